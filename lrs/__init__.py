@@ -1,0 +1,41 @@
+"""The record store and the record. This is the front door: siblings import these names, and
+lrs.database, lrs.web and lrs.settings, and nothing else of this package.
+"""
+
+from lrs.access import Access, Scope
+from lrs.errors import (
+    Conflict,
+    InvalidRequest,
+    LrsError,
+    NotAuthenticated,
+    NotFound,
+    NotPermitted,
+    TemporarilyUnavailable,
+    Violation,
+)
+from lrs.facade import Lrs
+from lrs.record.entry import Entry, Evidence, Formality, LearnerRecord, TimeBasis
+from lrs.storage.people import Identity, Person
+from lrs.storage.stores import Store
+
+__all__ = [
+    "Access",
+    "Conflict",
+    "Entry",
+    "Evidence",
+    "Formality",
+    "Identity",
+    "InvalidRequest",
+    "LearnerRecord",
+    "Lrs",
+    "LrsError",
+    "NotAuthenticated",
+    "NotFound",
+    "NotPermitted",
+    "Person",
+    "Scope",
+    "Store",
+    "TemporarilyUnavailable",
+    "TimeBasis",
+    "Violation",
+]

@@ -1,0 +1,142 @@
+"""What differs between databases. The only file that says sqlite or postgresql."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import URL, Connection, Engine, Table, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+Insert = sqlite.Insert | postgresql.Insert
+
+_APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
+
+
+class Dialect(Protocol):
+    """What the rest of the code asks of a database."""
+
+    def prepare(self, engine: Engine) -> None:
+        """Hook the engine's events, so that every connection is set up for us."""
+
+    def insert(self, table: Table) -> Insert:
+        """An INSERT that knows ON CONFLICT."""
+
+    def order_appends(self, connection: Connection, store_id: int) -> None:
+        """Hold until the end of the transaction that no other one appends statements to this store."""
+
+    def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
+        """Say whether at this moment no transaction in flight holds statements for this store."""
+
+    def now(self, connection: Connection) -> int:
+        """Give the clock that all writers of this database share, in microseconds since the epoch."""
+
+    def is_retryable(self, error: DBAPIError) -> bool:
+        """Say whether the same transaction may succeed when tried again."""
+
+
+class Sqlite:
+    """One file, one writer at a time, many readers (WAL)."""
+
+    insert = staticmethod(sqlite.insert)
+
+    def prepare(self, engine: Engine) -> None:
+        if engine.url.database:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+    def order_appends(self, connection: Connection, store_id: int) -> None:
+        """BEGIN IMMEDIATE made this transaction the only writer already."""
+
+    def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
+        """Ask for the write lock: who gets it knows that nobody else is writing.
+
+        The caller's own snapshot must be opened after this answer.
+        """
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        try:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("COMMIT")
+        except DBAPIError:
+            return False
+        finally:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 10000")
+            connection.exec_driver_sql("BEGIN")
+        return True
+
+    def now(self, connection: Connection) -> int:
+        return time.time_ns() // 1000
+
+    def is_retryable(self, error: DBAPIError) -> bool:
+        return "database is locked" in str(error.orig)
+
+
+class Postgresql:
+    """A server, many writers; appends to one store stand in line."""
+
+    insert = staticmethod(postgresql.insert)
+
+    def prepare(self, engine: Engine) -> None:
+        pass
+
+    def order_appends(self, connection: Connection, store_id: int) -> None:
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(:kind, :store)"), {"kind": _APPENDS, "store": store_id}
+        )
+
+    def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
+        lock = {"kind": _APPENDS, "store": store_id}
+        quiet = connection.scalar(text("SELECT pg_try_advisory_lock_shared(:kind, :store)"), lock)
+        if quiet:
+            connection.execute(text("SELECT pg_advisory_unlock_shared(:kind, :store)"), lock)
+        return bool(quiet)
+
+    def now(self, connection: Connection) -> int:
+        return int(
+            connection.scalar(text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"))
+            or 0
+        )
+
+    def is_retryable(self, error: DBAPIError) -> bool:
+        # serialization_failure, deadlock_detected
+        return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+
+
+_DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": Sqlite, "postgresql": Postgresql}
+
+
+def dialect_of(url: URL) -> Dialect:
+    """Raise ValueError for a database that Hallway doesn't know."""
+    name = url.get_backend_name()
+    if name not in _DIALECTS:
+        known = " or ".join(_DIALECTS)
+        raise ValueError(f"Hallway keeps its data in {known}, not in {name}")
+    return _DIALECTS[name]()
+
+
+def parse_url(url: str) -> URL:
+    """Read a database URL; plain postgresql:// means the psycopg driver."""
+    parsed = make_url(url)
+    if parsed.drivername in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _set_up_sqlite(connection: object, _record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # an acknowledged write survives a power cut
+        "foreign_keys = ON",
+        "busy_timeout = 10000",
+        "cache_size = -32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

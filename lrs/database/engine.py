@@ -1,0 +1,74 @@
+"""One engine, and the only place that commits."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from lrs.database.columns import metadata
+from lrs.database.dialect import dialect_of, parse_url
+from lrs.errors import TemporarilyUnavailable
+
+Result = TypeVar("Result")
+
+_TRIES = 6
+
+
+class Database:
+    """Where everything is kept. Work is prepared before it is handed in; inside is only SQL."""
+
+    def __init__(self, url: str) -> None:
+        parsed = parse_url(url)
+        self.dialect = dialect_of(parsed)
+        self.engine = create_engine(parsed, pool_pre_ping=parsed.host is not None)
+        self.dialect.prepare(self.engine)
+
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """Run `work` in one transaction and commit it; try again when the database says it may help.
+
+        `work` may run several times and must touch nothing but the connection.
+        Raises TemporarilyUnavailable when the database is away, full or locked for too long.
+        """
+        for attempt in range(_TRIES):
+            try:
+                with self._transaction() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if not self.dialect.is_retryable(error) or attempt == _TRIES - 1:
+                    raise _translated(error) from error
+                time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (jitter, not a secret)
+        raise TemporarilyUnavailable("The database did not take the transaction.")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a connection for queries only; nothing is ever committed through it."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise _translated(error) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with (
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def create_tables(self) -> None:
+        """Make all tables without migrations; for tests and throw-away stores."""
+        metadata.create_all(self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _translated(error: DBAPIError) -> Exception:
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return TemporarilyUnavailable("The database can't answer now; nothing was stored.")
+    return error

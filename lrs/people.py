@@ -1,0 +1,57 @@
+"""People: who is behind an xAPI agent, and which agents are one person."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from lrs.clock import now
+from lrs.database import Database
+from lrs.errors import InvalidRequest, NotFound, Violation
+from lrs.storage.people import People, Person
+from lrs.xapi.identifier import identifier
+
+
+def meet(database: Database, store_id: int, agent: dict[str, Any]) -> UUID:
+    """Give the person whom this agent identifies, a new one at the first meeting.
+
+    Raises InvalidRequest when the agent has no inverse functional identifier (xAPI-Data 2.4.2.3).
+    """
+    named = identifier(agent)
+    if named is None:
+        raise InvalidRequest(Violation("", "An agent needs an identifier.", "xAPI-Data 2.4.2.3"))
+    name = str(agent.get("name") or "")
+
+    def work(connection: Connection) -> UUID:
+        # The same line in which statements stand, since they introduce people too.
+        database.dialect.order_appends(connection, store_id)
+        known = People(connection, database.dialect, store_id)
+        known.meet({named: name}, now())
+        found = known.person_of(named)
+        if found is None:
+            raise NotFound("The person just met is not there.")
+        return found
+
+    return database.write(work)
+
+
+def person(database: Database, store_id: int, person_id: UUID) -> Person:
+    """Raise NotFound when nobody in this store has this id."""
+    with database.reading() as connection:
+        found = People(connection, database.dialect, store_id).person(person_id)
+    if found is None:
+        raise NotFound("There is no such person in this store.")
+    return found
+
+
+def page(
+    database: Database, store_id: int, search: str, after: tuple[str, UUID] | None, limit: int
+) -> Sequence[Person]:
+    with database.reading() as connection:
+        return People(connection, database.dialect, store_id).page(search, after, limit)
+
+
+def count(database: Database, store_id: int) -> int:
+    with database.reading() as connection:
+        return People(connection, database.dialect, store_id).count()

@@ -1,0 +1,80 @@
+"""What a record is made of: entries with four facets, each held by its statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Formality(StrEnum):
+    """How organised the learning was; always shown in this order."""
+
+    FORMAL = "formal"
+    NON_FORMAL = "non-formal"
+    INFORMAL = "informal"
+
+
+class Evidence(StrEnum):
+    """Who stands behind an entry, weakest first."""
+
+    SELF_REPORTED = "self-reported"
+    PEER_CONFIRMED = "peer-confirmed"
+    SYSTEM_OBSERVED = "system-observed"
+    STAFF_VERIFIED = "staff-verified"
+
+
+class TimeBasis(StrEnum):
+    """How the minutes of an entry were counted."""
+
+    MEASURED = "measured"
+    ESTIMATED = "estimated"
+    CLAIMED = "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The system that asserted an entry: a two-letter code, a name, and its xAPI platform or home page."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One statement of an entry, as a sentence for the drill-down."""
+
+    id: str
+    verb: str
+    text: str
+    timestamp: datetime
+    authority: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a record. `minutes` is None when no statement says anything about time."""
+
+    id: str
+    kind: str
+    title: str
+    detail: str
+    start: datetime
+    end: datetime
+    formality: Formality
+    evidence: Evidence
+    time_basis: TimeBasis | None
+    minutes: float | None
+    source: Source
+    status: str
+    score: float | None
+    provider: str
+    url: str
+    statements: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerRecord:
+    """All entries of one person, newest first, and the statements that no rule knows."""
+
+    entries: tuple[Entry, ...]
+    unclassified: tuple[StatementLine, ...]

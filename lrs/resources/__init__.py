@@ -1,0 +1,1 @@
+"""The xAPI resources over HTTP, one file per resource (xAPI-Communication part 2)."""

@@ -1,0 +1,71 @@
+"""All settings: HALLWAY_* variables, read once by wsgi.py. docs/settings.md describes each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from environs import Env, EnvValidationError
+from marshmallow.validate import URL, OneOf, Range
+
+_ADDRESS = URL(schemes={"http", "https"}, require_tld=False)
+_MEBIBYTE = 1024 * 1024
+
+
+class BadSettings(Exception):
+    """Some settings can't be used; the text lists every one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may set. Sizes are in bytes, times in seconds."""
+
+    var: Path
+    database_url: str
+    base_url: str
+    secret: str
+    sandbox: bool
+    sandbox_url: str
+    allow_private_addresses: bool
+    max_body: int
+    workers: int
+    threads: int
+    log_level: str
+
+
+def read(env: Env, names: Iterable[str]) -> Settings:
+    """Read what `env` holds; `names` are the variables that are set, to find misspelt ones.
+
+    Raises BadSettings with the full list of what can't be used.
+    """
+    settings = _read(env)
+    problems = [f"{name}: there is no such setting" for name in sorted(set(names) - _KNOWN)]
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        found = error.error_messages
+        problems += [f"{name}: {' '.join(found[name])}" for name in sorted(found)]
+    if problems:
+        raise BadSettings("These settings can't be used:\n  " + "\n  ".join(problems))
+    return settings
+
+
+_KNOWN = {f"HALLWAY_{field.name.upper()}" for field in fields(Settings)}
+
+
+def _read(env: Env) -> Settings:
+    var = Path(env.str("HALLWAY_VAR", "var") or "var")
+    return Settings(
+        var=var,
+        database_url=env.str("HALLWAY_DATABASE_URL", f"sqlite:///{var.resolve()}/hallway.db"),
+        base_url=env.str("HALLWAY_BASE_URL", "http://localhost:8000", validate=_ADDRESS),
+        secret=env.str("HALLWAY_SECRET", ""),
+        sandbox=env.bool("HALLWAY_SANDBOX", False),
+        sandbox_url=env.str("HALLWAY_SANDBOX_URL", "http://127.0.0.1:8000", validate=_ADDRESS),
+        allow_private_addresses=env.bool("HALLWAY_ALLOW_PRIVATE_ADDRESSES", False),
+        max_body=env.int("HALLWAY_MAX_BODY", 50 * _MEBIBYTE, validate=Range(min=1024)),
+        workers=env.int("HALLWAY_WORKERS", 2, validate=Range(min=1)),
+        threads=env.int("HALLWAY_THREADS", 8, validate=Range(min=1)),
+        log_level=env.str(
+            "HALLWAY_LOG_LEVEL", "info", validate=OneOf(["debug", "info", "warning", "error"])
+        ),
+    )

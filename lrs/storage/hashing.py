@@ -1,0 +1,22 @@
+"""Short keys for long names: 64 bits for the index, 128 for documents. ADR 7 says why they suffice."""
+
+from hashlib import blake2b
+
+
+def index_key(store_id: int, kind: str, value: str) -> int:
+    """Give the signed 64-bit key under which (kind, value) stands in this store's index."""
+    digest = _digest(store_id, (kind, value), 8)
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def document_key(store_id: int, *parts: str | None) -> bytes:
+    """Give the 16 bytes that name a document, or a collection of them."""
+    return _digest(store_id, parts, 16)
+
+
+def _digest(store_id: int, parts: tuple[str | None, ...], size: int) -> bytes:
+    # NUL can stand in a value, so each part carries its length; None differs from "".
+    text = "".join("-" if part is None else f"{len(part)}:{part}" for part in parts)
+    return blake2b(
+        text.encode("utf-8", "surrogatepass"), digest_size=size, key=store_id.to_bytes(8, "big")
+    ).digest()

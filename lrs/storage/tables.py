@@ -1,0 +1,190 @@
+"""The tables of the record store. `store_id` leads every key, so that nothing crosses between stores.
+
+Ids of people, keys and statements are random or hashed; the only number that counts up is a store's.
+Instants are microseconds since the epoch, in UTC.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from lrs.database import StatementId, metadata
+
+
+def _store() -> Column[int]:
+    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+
+
+# One organisation's record.
+stores = Table(
+    "stores",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("created", BigInteger, nullable=False),
+)
+
+# xAPI credentials. The secret is random and long, so one round of SHA-256 is enough to hide it.
+keys = Table(
+    "keys",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("store_id", Integer, ForeignKey("stores.id"), nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("revoked", BigInteger),
+)
+
+# People who sign in to the console with a password.
+administrators = Table(
+    "administrators",
+    metadata,
+    Column("email", String(254), primary_key=True),
+    Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True),
+    Column("password_hash", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+)
+
+# A signed-in browser: the cookie holds a random token, this table its hash.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("store_id", Integer, ForeignKey("stores.id"), nullable=False),
+    Column("subject", String(254), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False, index=True),
+)
+
+# `stored` is the statement's place: unique in its store and rising in the order of commits (ADR 6).
+# `payload` is the statement as JSON text, as it is answered; `authority` is the hash of who sent it.
+statements = Table(
+    "statements",
+    metadata,
+    _store(),
+    Column("stored", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", StatementId, nullable=False),
+    Column("authority", BigInteger, nullable=False),
+    Column("voided", Boolean, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    UniqueConstraint("store_id", "id"),
+)
+
+# Under which (kind, value) pairs a statement is found. `key` is their keyed 64-bit hash (ADR 7);
+# `via` is 0 for what the statement says itself, else the `stored` of the statement it refers to.
+statement_index = Table(
+    "statement_index",
+    metadata,
+    _store(),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("stored", BigInteger, primary_key=True, autoincrement=False),
+    Column("via", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Statements whose object is a StatementRef; the target may come later than what refers to it.
+statement_references = Table(
+    "statement_references",
+    metadata,
+    _store(),
+    Column("target_id", StatementId, primary_key=True),
+    Column("stored", BigInteger, primary_key=True, autoincrement=False),
+    Column("voids", Boolean, nullable=False),
+    Index(None, "store_id", "stored"),
+    sqlite_with_rowid=False,
+)
+
+# Bytes that came with statements, kept once however often they were sent.
+attachments = Table(
+    "attachments",
+    metadata,
+    _store(),
+    Column("sha2", String(128), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# Activities with the definition that all statements together give them.
+activities = Table(
+    "activities",
+    metadata,
+    _store(),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("definition", LargeBinary, nullable=False),
+)
+
+# State, Activity Profile and Agent Profile documents. `key` hashes everything that names one,
+# `collection` everything but its own id and registration.
+documents = Table(
+    "documents",
+    metadata,
+    _store(),
+    Column("key", LargeBinary(16), primary_key=True),
+    Column("collection", LargeBinary(16), nullable=False),
+    Column("registration", StatementId),
+    Column("id", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("etag", String(64), nullable=False),
+    Column("updated", BigInteger, nullable=False),
+    Index(None, "store_id", "collection", "updated"),
+)
+
+# A person is a set of identities; each identity belongs to exactly one person.
+people = Table(
+    "people",
+    metadata,
+    _store(),
+    Column("id", StatementId, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+)
+
+# One xAPI identifier (mbox, mbox_sha1sum, openid or account) and the name last seen with it.
+identities = Table(
+    "identities",
+    metadata,
+    _store(),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("identifier", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("person_id", StatementId, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    ForeignKeyConstraint(["store_id", "person_id"], ["people.store_id", "people.id"]),
+    Index(None, "store_id", "person_id"),
+)
+
+# Long work and how far it is; the queue itself is Huey's.
+jobs = Table(
+    "jobs",
+    metadata,
+    _store(),
+    Column("id", StatementId, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("parameters", Text, nullable=False),
+    Column("requested_by", Text, nullable=False),
+    Column("done", BigInteger, nullable=False),
+    Column("total", BigInteger),
+    Column("file", Text),
+    Column("message", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("finished", BigInteger),
+    Index(None, "store_id", "created"),
+)

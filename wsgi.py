@@ -1,0 +1,64 @@
+"""Composition root: the environment becomes settings, database, Lrs, blueprints and commands.
+
+The only file that reads the environment.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+
+import click
+from environs import Env
+from flask import Flask
+
+import lrs.commands
+import lrs.resources
+from lrs import Lrs, LrsError
+from lrs.database import Database
+from lrs.settings import BadSettings, Settings, read
+
+
+@dataclass(frozen=True, slots=True)
+class Hallway:
+    """The object graph of one process."""
+
+    settings: Settings
+    database: Database
+    lrs: Lrs
+
+
+def build(settings: Settings) -> Hallway:
+    """Wire the parts; nothing is opened before it is used."""
+    database = Database(settings.database_url)
+    return Hallway(settings, database, Lrs(database, settings))
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the WSGI application: `gunicorn 'wsgi:create_app()'`."""
+    hallway = build(settings or settings_of_environment())
+    app = Flask(__name__, static_folder=None)
+    app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
+    return app
+
+
+def settings_of_environment() -> Settings:
+    """Raise BadSettings with the full list of what can't be used."""
+    names = [name for name in os.environ if name.startswith("HALLWAY_")]
+    return read(Env(eager=False), names)
+
+
+def commands(hallway: Hallway) -> click.Group:
+    """Build the hallway command."""
+    group = click.Group("hallway", help="Hallway: informal and formal learning in one record.")
+    for command in lrs.commands.commands(hallway.lrs):
+        group.add_command(command)
+    return group
+
+
+def main() -> None:
+    """Run the hallway command; a refusal is one plain sentence and exit code 1."""
+    try:
+        commands(build(settings_of_environment()))()
+    except (BadSettings, LrsError) as error:
+        click.echo(f"hallway: {error}", err=True)
+        sys.exit(1)
