@@ -1,0 +1,1 @@
+"""The tool inside an LMS."""
