@@ -12,9 +12,10 @@ from environs import Env
 from flask import Flask
 
 import lrs.commands
+import lrs.operations
 import lrs.resources
 from lrs import Lrs, LrsError
-from lrs.database import Database
+from lrs.database import Database, metadata
 from lrs.settings import BadSettings, Settings, read
 
 
@@ -33,9 +34,9 @@ def build(settings: Settings) -> Hallway:
     return Hallway(settings, database, Lrs(database, settings))
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(hallway: Hallway | None = None) -> Flask:
     """Build the WSGI application: `gunicorn 'wsgi:create_app()'`."""
-    hallway = build(settings or settings_of_environment())
+    hallway = hallway or build(settings_of_environment())
     app = Flask(__name__, static_folder=None)
     app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
     return app
@@ -50,7 +51,10 @@ def settings_of_environment() -> Settings:
 def commands(hallway: Hallway) -> click.Group:
     """Build the hallway command."""
     group = click.Group("hallway", help="Hallway: informal and formal learning in one record.")
-    for command in lrs.commands.commands(hallway.lrs):
+    for command in (
+        *lrs.commands.commands(hallway.lrs),
+        *lrs.operations.commands(hallway.lrs, metadata, create_app),
+    ):
         group.add_command(command)
     return group
 

@@ -1,0 +1,63 @@
+# Hallway. `make` alone lists the targets; each installs what it needs first.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+WORKERS ?= 2
+
+.PHONY: help install run demo test check conformance bench format migration test-needs
+
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: .venv/installed ## Make .venv and install the locked dependencies and the hallway command
+
+run: install ## Serve on http://127.0.0.1:8000, with an empty store and a key at the first run
+	@$(BIN)/hallway setup
+	@exec $(BIN)/hallway serve
+
+demo: install ## The same with a year of an association's learning and a sandbox LMS to launch from
+	@HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1 $(BIN)/hallway demo
+
+test: .venv/installed-dev test-needs ## Run all tests; installs PostgreSQL and Chromium where they are missing
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+check: .venv/installed-dev ## Formatter, linter, types, import contracts and the fast tests; under a minute
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest tests/unit tests/architecture
+
+conformance: .venv/installed-dev test-needs ## Run the official xAPI suite in LRS_SUITE for both versions on both databases
+	@$(BIN)/python -m tests.conformance.run
+
+bench: .venv/installed-dev test-needs ## Measure the record store beside what this machine can do
+	@$(BIN)/python -m bench.run
+
+format: .venv/installed-dev ## Format the code and fix what the linter can fix
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+migration: install ## Write the migration that the tables lack: make migration NAME=what_changed
+	@$(BIN)/hallway migrate --write $(NAME)
+
+test-needs: .venv/installed-dev
+	@.ci/test-needs
+
+.venv/bin/python:
+	@PYTHON=$(PYTHON) .ci/make-venv
+
+.venv/installed: requirements.lock requirements-build.lock | .venv/bin/python
+	@echo "Installing the locked dependencies into .venv"
+	@$(PIP) install --require-hashes -r requirements-build.lock
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock | .venv/installed
+	@echo "Installing the locked tools for development into .venv"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,41 @@
+"""What Hallway needs to work, checked one by one; for `hallway doctor` and the readiness probe."""
+
+import os
+from collections.abc import Callable, Iterator
+
+from lrs import migrations
+from lrs.errors import LrsError
+from lrs.facade import Lrs
+
+
+def problems(lrs: Lrs) -> Iterator[str]:
+    """Say each thing that is wrong, and what to do about it."""
+    for check in _CHECKS:
+        try:
+            found = check(lrs)
+        except LrsError as error:
+            found = f"database: {error}"
+        if found:
+            yield found
+
+
+def _database(lrs: Lrs) -> str:
+    if migrations.is_current(lrs.database):
+        return ""
+    return "database: its tables are not of this version; run `hallway migrate`."
+
+
+def _folder(lrs: Lrs) -> str:
+    var = lrs.settings.var
+    if var.is_dir() and os.access(var, os.W_OK):
+        return ""
+    return f"files: {var} can't be written; make it, or set HALLWAY_VAR to another folder."
+
+
+def _stores(lrs: Lrs) -> str:
+    if lrs.stores():
+        return ""
+    return "stores: there is none; run `hallway setup` or `hallway store create NAME`."
+
+
+_CHECKS: list[Callable[[Lrs], str]] = [_database, _folder, _stores]

@@ -1,0 +1,5 @@
+"""One linear history for the whole database; forward only (ADR 3)."""
+
+from lrs.migrations.history import differences, is_current, migrate, write
+
+__all__ = ["differences", "is_current", "migrate", "write"]

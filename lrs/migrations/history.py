@@ -1,0 +1,61 @@
+"""Run the history, extend it, and say whether a database stands at its end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from lrs.database import Database
+
+_FOLDER = Path(__file__).parent
+
+
+def migrate(database: Database, metadata: MetaData) -> str:
+    """Bring every table to its newest form and name the revision reached."""
+    with _config(database, metadata) as config:
+        command.upgrade(config, "head")
+    return _newest()
+
+
+def write(database: Database, metadata: MetaData, slug: str) -> list[Path]:
+    """Write the migration from what `database` has to what `metadata` says; give the new files."""
+    before = set(_FOLDER.glob("versions/*.py"))
+    with _config(database, metadata) as config:
+        command.revision(config, slug.replace("_", " "), autogenerate=True)
+    return sorted(set(_FOLDER.glob("versions/*.py")) - before)
+
+
+def is_current(database: Database) -> bool:
+    """Say whether the database stands at the end of the history."""
+    with database.reading() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == _newest()
+
+
+def differences(database: Database, metadata: MetaData) -> list[object]:
+    """List what the tables lack against `metadata`; empty after `migrate`."""
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+@contextmanager
+def _config(database: Database, metadata: MetaData) -> Iterator[Config]:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    config.attributes["metadata"] = metadata
+    with database.engine.connect().execution_options(writes=True) as connection:
+        config.attributes["connection"] = connection
+        yield config
+
+
+def _newest() -> str:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    return ScriptDirectory.from_config(config).get_current_head() or ""

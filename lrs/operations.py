@@ -1,0 +1,66 @@
+"""The commands of whoever runs Hallway: migrate, setup, serve, doctor."""
+
+import json
+from collections.abc import Callable
+
+import click
+from flask import Flask
+from sqlalchemy import MetaData
+
+from lrs import first_run, health, migrations, serving
+from lrs.facade import Lrs
+
+
+def commands(lrs: Lrs, metadata: MetaData, load: Callable[[], Flask]) -> list[click.Command]:
+    """Build the commands; `metadata` holds the tables of every package, `load` makes the application."""
+    return [_migrate(lrs, metadata), _setup(lrs, metadata), _serve(lrs, load), _doctor(lrs)]
+
+
+def _migrate(lrs: Lrs, metadata: MetaData) -> click.Command:
+    @click.command()
+    @click.option("--write", "slug", help="For developers: write the migration that is missing.")
+    def migrate(slug: str | None) -> None:
+        """Bring the database's tables to their newest form."""
+        if slug:
+            for path in migrations.write(lrs.database, metadata, slug):
+                click.echo(f"Wrote {path}.")
+        else:
+            click.echo(f"The database is at {migrations.migrate(lrs.database, metadata)}.")
+
+    return migrate
+
+
+def _setup(lrs: Lrs, metadata: MetaData) -> click.Command:
+    @click.command()
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+    def setup(as_json: bool) -> None:
+        """Migrate; on the first run make the store `default`, its administrator and a key."""
+        migrations.migrate(lrs.database, metadata)
+        made = first_run.set_up(lrs)
+        answer = json.dumps(made) if as_json else first_run.words(lrs, made)
+        click.echo(answer)
+
+    return setup
+
+
+def _serve(lrs: Lrs, load: Callable[[], Flask]) -> click.Command:
+    @click.command()
+    @click.option("--host", default="127.0.0.1", show_default=True)
+    @click.option("--port", default=8000, show_default=True)
+    def serve(host: str, port: int) -> None:
+        """Serve the pages and xAPI with gunicorn, in the foreground."""
+        lrs.database.close()
+        serving.serve(load, lrs.settings, host, port)
+
+    return serve
+
+
+def _doctor(lrs: Lrs) -> click.Command:
+    @click.command()
+    def doctor() -> None:
+        """Look at what Hallway needs and say what is wrong; exit code 1 when something is."""
+        wrong = list(health.problems(lrs))
+        click.echo("\n".join(wrong) or "All is well.")
+        raise SystemExit(1 if wrong else 0)
+
+    return doctor

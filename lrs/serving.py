@@ -1,0 +1,48 @@
+"""gunicorn as Hallway runs it: threads that share commits, and limits wide enough for xAPI."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from lrs.settings import Settings
+
+
+def serve(load: Callable[[], Flask], settings: Settings, host: str, port: int) -> None:
+    """Serve in the foreground until a signal says stop. `load` runs in each worker, after the fork."""
+    _Server(load, options(settings, host, port)).run()
+
+
+def options(settings: Settings, host: str, port: int) -> dict[str, Any]:
+    """Give gunicorn's settings."""
+    return {
+        "bind": f"{host}:{port}",
+        "workers": settings.workers,
+        "threads": settings.threads,
+        "worker_class": "gthread",
+        "loglevel": settings.log_level,
+        "timeout": 120,  # a batch of thousands of statements on a slow disk
+        "graceful_timeout": 30,
+        "keepalive": 75,  # longer than a balancer's own, so that it never meets a closed connection
+        "limit_request_line": 8190,  # two long IRIs in one query; gunicorn's largest
+        "limit_request_field_size": 16380,
+        "control_socket_disable": True,
+        "proc_name": "hallway",
+    }
+
+
+class _Server(BaseApplication):
+    """gunicorn with its settings handed in, so that no file and no command line speaks too."""
+
+    def __init__(self, load: Callable[[], Flask], settings: dict[str, Any]) -> None:
+        self._load = load
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._load()

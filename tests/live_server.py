@@ -1,0 +1,98 @@
+"""A gunicorn as an operator starts it, for the tests that need true HTTP."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import uuid4
+
+from lrs import Lrs, Scope, Store
+from lrs.administration import NewKey
+from tests.postgresql.cluster import free_port
+
+_CHECKOUT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running server; `url` has no trailing slash, `store` and `key` are this test's own."""
+
+    url: str
+    log: Path
+    process: "subprocess.Popen[bytes]"
+    environment: dict[str, str]
+    lrs: Lrs
+    store: Store | None = None
+    key: NewKey | None = None
+
+    @property
+    def endpoint(self) -> str:
+        """Where xAPI is, with a trailing slash."""
+        return f"{self.url}/xapi/"
+
+    def with_new_store(self) -> "LiveServer":
+        store = self.lrs.create_store(f"s{uuid4().hex}")
+        return replace(self, store=store, key=self.lrs.create_key(store, [Scope.ALL], "Live test"))
+
+    def hallway(self, *arguments: str) -> str:
+        """Run the hallway command on this server's database and give what it printed."""
+        command = [sys.executable, "-m", "wsgi", *arguments]
+        done = subprocess.run(
+            command, env=self.environment, cwd=_CHECKOUT, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    def stop(self) -> None:
+        self.lrs.database.close()
+        self.process.terminate()
+        self.process.wait(30)
+
+
+def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
+    """Make the tables and start the server; `variables` are further settings, by their names."""
+    import wsgi
+    from tests.conftest import settings_of
+
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    mine = {
+        "HALLWAY_DATABASE_URL": database_url,
+        "HALLWAY_BASE_URL": url,
+        "HALLWAY_VAR": str(folder / "var"),
+        "HALLWAY_ALLOW_PRIVATE_ADDRESSES": "1",
+        "HALLWAY_WORKERS": "1",
+        **variables,
+    }
+    inherited = {name: value for name, value in os.environ.items() if name[:8] != "HALLWAY_"}
+    environment = {**inherited, **mine, "PYTHONPATH": str(_CHECKOUT)}
+    hallway = wsgi.build(settings_of(folder, **mine))
+    hallway.database.create_tables()
+    log = folder / "server.log"
+    command = [sys.executable, "-m", "wsgi", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env=environment, cwd=_CHECKOUT, stdout=output, stderr=output
+        )
+    server = LiveServer(url, log, process, environment, hallway.lrs)
+    _wait_for(server)
+    return server
+
+
+def _wait_for(server: LiveServer) -> None:
+    for _ in range(300):
+        if server.process.poll() is not None:
+            raise AssertionError(f"The server did not start:\n{server.log.read_text()}")
+        try:
+            urllib.request.urlopen(f"{server.url}/healthz", timeout=5).close()
+        except urllib.error.HTTPError as answered:
+            answered.close()
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"The server did not answer within 30 s:\n{server.log.read_text()}")
