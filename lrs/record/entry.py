@@ -51,8 +51,21 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """Somebody else whom a statement names: an xAPI identifier and what to call them."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a record. `minutes` is None when no statement says anything about time."""
+    """One line of a record.
+
+    `minutes` is None when no statement says anything about time, `score` is a percentage, `rule`
+    names the classification rule that made the line. A statement that was sent twice stands twice in
+    `statements` and counts once everywhere else.
+    """
 
     id: str
     kind: str
@@ -70,11 +83,19 @@ class Entry:
     provider: str
     url: str
     statements: tuple[StatementLine, ...]
+    people: tuple[NamedPerson, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerRecord:
-    """All entries of one person, newest first, and the statements that no rule knows."""
+    """All entries of one person, newest first, and the statements that no rule knows.
+
+    `traces` counts the statements that are known and are not learning (a login, a page view), and
+    `rules_version` is the version of the rule table that made the record.
+    """
 
     entries: tuple[Entry, ...]
     unclassified: tuple[StatementLine, ...]
+    traces: int = 0
+    rules_version: int = 0

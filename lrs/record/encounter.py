@@ -1,0 +1,69 @@
+"""Talks, meetings between people and mentoring: one entry for each encounter."""
+
+from lrs.record import profile_iri as own
+from lrs.record.canonical_iri import canonical
+from lrs.record.draft import Draft, durations
+from lrs.record.group import Group
+from lrs.record.reading import Reading
+from lrs.record.statement_parts import (
+    Statement,
+    activity_type,
+    context_activities,
+    context_extension,
+    object_name,
+)
+from lrs.record.vocabulary import ACROSSX_ACTIVITY, TINCAN_ACTIVITY, TINCAN_EXTENSION
+
+_CHANNELS = {
+    own.PHONE_CALL: "by phone",
+    own.HALLWAY_CHAT: "in the hallway",
+    ACROSSX_ACTIVITY + "face-to-face-discussion": "face to face",
+    ACROSSX_ACTIVITY + "online-discussion": "online",
+    TINCAN_ACTIVITY + "email": "by e-mail",
+    TINCAN_ACTIVITY + "tutor-session": "tutoring session",
+}
+
+
+def key(reading: Reading) -> str:
+    """Use the registration that both sides share, or what tells one logged talk from another."""
+    registration = (reading.statement.get("context") or {}).get("registration")
+    if registration:
+        return str(registration).lower()
+    verb = canonical(reading.statement["verb"]["id"])
+    return f"{verb} {reading.actor} {reading.target} {reading.moment.isoformat()}"
+
+
+def draft(group: Group) -> Draft | None:
+    made = group.made
+    if not made:
+        return None
+    first = next((act for act in made if act.actor in group.identifiers), made[0])
+    # Both sides may tell of one talk: their minutes are the same minutes.
+    said = durations(made)
+    seconds = max((length for _, length in said), default=None)
+    return Draft(
+        first,
+        object_name(first.statement),
+        _detail(first.statement),
+        made[0].moment,
+        made[-1].moment,
+        seconds,
+        tuple(act for act, _ in said),
+    )
+
+
+def _detail(statement: Statement) -> str:
+    channels = [_CHANNELS[type_] for type_ in _types(statement) if type_ in _CHANNELS][:1]
+    topic = context_extension(statement, TINCAN_EXTENSION + "topic")
+    return ", ".join(
+        [*channels, *([f"topic: {topic}"] if isinstance(topic, str) and topic else [])]
+    )
+
+
+def _types(statement: Statement) -> list[str]:
+    around = [
+        a
+        for role in ("parent", "grouping", "category", "other")
+        for a in context_activities(statement, role)
+    ]
+    return [canonical(activity_type(activity)) for activity in (statement["object"], *around)]

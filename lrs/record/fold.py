@@ -1,0 +1,91 @@
+"""fold: from a person's statements to their record. Pure; order and repetition change nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from lrs.record import profile_iri as own
+from lrs.record.canonical_iri import canonical
+from lrs.record.draft import entry
+from lrs.record.entry import Entry, LearnerRecord
+from lrs.record.group import Group, ordered
+from lrs.record.identity import identity
+from lrs.record.kinds import KINDS
+from lrs.record.reading import Reading, readings, statement_id
+from lrs.record.rule import Role, RuleTable
+from lrs.record.rules import RULES
+from lrs.record.sentence import line
+from lrs.record.statement_parts import Statement, moment
+
+Sorted = defaultdict[tuple[str, str], list[Reading]]
+
+
+def fold(
+    statements: Iterable[Statement], identifiers: frozenset[str], rules: RuleTable = RULES
+) -> LearnerRecord:
+    """Return the record of the person with these xAPI identifiers. Voided statements are not given to it.
+
+    Statements of others are left out, but what they attested about the person's own counts.
+    """
+    given = list(statements)
+    grouped, unknown, traces = _sort(readings(given, identifiers, rules))
+    attested = _attestations(given, identifiers)
+    entries = []
+    for (kind, key), found in grouped.items():
+        made = _entry(kind, key, found, attested, identifiers)
+        if made:
+            entries.append(made)
+        else:
+            traces += len(found)
+    entries.sort(key=lambda e: (e.end, e.start, e.id), reverse=True)
+    lines = tuple(line(reading) for reading in reversed(ordered(unknown)))
+    return LearnerRecord(tuple(entries), lines, traces, rules.version)
+
+
+def _sort(found: Iterable[Reading]) -> tuple[Sorted, list[Reading], int]:
+    """Sort by entry; apart from that, those that no rule knows and the number of traces."""
+    grouped: Sorted = defaultdict(list)
+    unknown: list[Reading] = []
+    traces = 0
+    for reading in found:
+        rule = reading.rule
+        if rule is None:
+            unknown.append(reading)
+        elif rule.role is Role.TRACE:
+            traces += 1
+        else:
+            grouped[rule.kind, KINDS[rule.kind].key(reading)].append(reading)
+    return grouped, unknown, traces
+
+
+def _entry(
+    kind: str,
+    key: str,
+    found: list[Reading],
+    attested: dict[str, list[Reading]],
+    identifiers: frozenset[str],
+) -> Entry | None:
+    confirming = tuple(a for reading in found for a in attested.get(reading.id, ()))
+    group = Group(kind, key, ordered(found), confirming, identifiers)
+    draft = KINDS[kind].draft(group)
+    return None if draft is None else entry(group, draft)
+
+
+def _attestations(
+    statements: Iterable[Statement], identifiers: frozenset[str]
+) -> dict[str, list[Reading]]:
+    """Gather what others attested, by the id of the statement that they speak of."""
+    found: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in {r.id: r for r in _attesting(statements)}.values():
+        if reading.actor not in identifiers:
+            found[reading.target].append(reading)
+    return found
+
+
+def _attesting(statements: Iterable[Statement]) -> Iterator[Reading]:
+    for statement in statements:
+        if canonical(statement["verb"]["id"]) == own.ATTESTED:
+            actor = identity(statement["actor"]) or ""
+            target = str(statement["object"].get("id", ""))
+            yield Reading(
+                statement, statement_id(statement), moment(statement), actor, target, None
+            )

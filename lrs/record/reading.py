@@ -1,0 +1,95 @@
+"""One statement as the record reads it: canonical, placed in time, known by a rule."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+
+from lrs.record.identity import identity
+from lrs.record.rule import Role, Rule, RuleTable
+from lrs.record.statement_parts import Statement, activity_type, context_activities, moment
+
+Find = Callable[[str, str, tuple[str, ...], str], Rule | None]
+
+
+class Reading(NamedTuple):
+    """A statement of the person. `actor` and `target` are identifiers; `target` is the object's."""
+
+    statement: Statement
+    id: str
+    moment: datetime
+    actor: str
+    target: str
+    rule: Rule | None
+
+    @property
+    def order(self) -> tuple[datetime, bool, str]:
+        """What is undone and done again in one second was undone first (Moodle sends both)."""
+        undoes = self.rule is not None and self.rule.role is Role.UNDOES
+        return self.moment, not undoes, self.id
+
+    @property
+    def sameness(self) -> tuple[object, ...]:
+        """Equal for two sendings of one statement that got two ids."""
+        statement = self.statement
+        response = (statement.get("result") or {}).get("response")
+        return self.actor, statement["verb"]["id"], self.target, self.moment, response
+
+
+def readings(
+    statements: Iterable[Statement], identifiers: frozenset[str], rules: RuleTable
+) -> Iterator[Reading]:
+    """Yield the person's own statements, each id once; what belongs to others is left out."""
+    find: Find = cache(rules.find)
+    for key, statement in {statement_id(s): s for s in statements}.items():
+        actor = _own_actor(statement["actor"], identifiers)
+        target = _target(statement["object"])
+        rule = _rule(statement, find)
+        if actor or (_is_shared(rule) and _names(statement["object"], identifiers)):
+            whom = actor or identity(statement["actor"]) or ""
+            yield Reading(statement, key, moment(statement), whom, target, rule)
+
+
+def statement_id(statement: Statement) -> str:
+    """Return the id; a statement that was never stored gets one from its content."""
+    if "id" in statement:
+        return str(statement["id"])
+    text = orjson.dumps(statement, option=orjson.OPT_SORT_KEYS).decode()
+    return str(uuid5(NAMESPACE_URL, text))
+
+
+def _own_actor(actor: Statement, identifiers: frozenset[str]) -> str | None:
+    key = identity(actor)
+    if key in identifiers:
+        return key
+    members = (identity(member) for member in actor.get("member", ()))
+    return next((member for member in members if member in identifiers), None)
+
+
+def _names(agent: Statement, identifiers: frozenset[str]) -> bool:
+    if agent.get("objectType") not in {"Agent", "Group"}:
+        return False
+    return _own_actor(agent, identifiers) is not None
+
+
+def _is_shared(rule: Rule | None) -> bool:
+    """Whether a statement of this rule is also the record of the person whom it is about."""
+    return rule is not None and rule.kind in {"talk", "mentoring"}
+
+
+def _target(thing: Statement) -> str:
+    return str(thing.get("id") or identity(thing) or "")
+
+
+def _rule(statement: Statement, find: Find) -> Rule | None:
+    thing = statement["object"]
+    what = thing.get("objectType", "Activity")
+    type_ = activity_type(thing) if what == "Activity" else what
+    context = statement.get("context")
+    if not context:
+        return find(statement["verb"]["id"], type_, (), "")
+    categories = tuple(a["id"] for a in context_activities(statement, "category"))
+    return find(statement["verb"]["id"], type_, categories, context.get("platform", ""))
