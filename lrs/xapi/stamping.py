@@ -1,0 +1,54 @@
+"""What the store adds to a statement when it takes it in (xAPI-Data 2.4)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from lrs.xapi.version import OF_STATEMENTS, Version
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def format_instant(microseconds_since_epoch: int) -> str:
+    """Return the instant as the store writes it: UTC, RFC 3339, six digits."""
+    instant = _EPOCH + timedelta(microseconds=microseconds_since_epoch)
+    return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def stamp(
+    statement: Mapping[str, Any],
+    *,
+    statement_id: str,
+    stored: str,
+    authority: dict[str, Any],
+    version: Version,
+) -> dict[str, Any]:
+    """Return a valid statement as it is kept; the one given stays as it is.
+
+    The id is written as given. A stored or an authority of the client's is replaced, a timestamp
+    and a version are kept. Single contextActivities become arrays (xAPI-Data 2.4.6.2).
+    """
+    stamped = {"id": statement_id, **_with_arrays(statement)}
+    stamped["id"] = statement_id
+    stamped["stored"] = stored
+    stamped["authority"] = authority
+    stamped.setdefault("timestamp", stored)
+    stamped.setdefault("version", OF_STATEMENTS[version])
+    target = stamped["object"]
+    if target.get("objectType") == "SubStatement":
+        stamped["object"] = _with_arrays(target)
+    return stamped
+
+
+def _with_arrays(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy whose contextActivities are arrays."""
+    copy = dict(statement)
+    activities = copy.get("context", {}).get("contextActivities")
+    if activities:
+        arrays = {key: as_array(value) for key, value in activities.items()}
+        copy["context"] = {**copy["context"], "contextActivities": arrays}
+    return copy
+
+
+def as_array(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]

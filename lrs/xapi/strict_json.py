@@ -1,0 +1,93 @@
+"""JSON as RFC 8259 and RFC 7493 have it, and nothing more lenient.
+
+orjson reads nearly everything. Two things it does in silence are not acceptable here: it keeps the
+last of two equal keys, and it rounds integers beyond 64 bits. Both are noticed cheaply, and only
+then the document is read again by the slower parser of the standard library.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+from lrs.errors import InvalidRequest, Violation
+from lrs.xapi.duplicate_keys import Members, integer, misfits
+
+_DEEPEST = 100
+_CONTAINERS = (dict, list)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_DIGITS_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
+_NINETEEN_DIGITS = b"0" * 19  # fewer digits always fit into 64 bits
+# With one of these in it, the bytes can't be counted on to show each key as `":`.
+_DISGUISES = (b" :", b"\n:", b"\t:", b"\r:", b"\\u0022", b"\\u003")
+
+
+def loads(raw: bytes) -> Any:
+    """Return the value of a JSON document.
+
+    Raises InvalidRequest, and nothing else: for what is not JSON (NaN, Infinity, a byte order mark,
+    lone surrogates, bytes that are not UTF-8), for numbers beyond a double, for nesting deeper than
+    100 levels, and for repeated keys. Integers keep all their digits.
+    """
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise InvalidRequest(_not_json(raw, error)) from error
+    if raw.count(b"{") + raw.count(b"[") > _DEEPEST and _is_too_deep(value):
+        message = f"is nested deeper than {_DEEPEST} levels; flatten it"
+        raise InvalidRequest(Violation("", message, "RFC 8259 9"))
+    return value if _is_faithful(raw, value) else _reread(raw)
+
+
+def dumps(value: object) -> bytes:
+    """Return the value as compact JSON in UTF-8, with every digit of every integer."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _is_faithful(raw: bytes, value: object) -> bool:
+    """Say whether orjson certainly lost neither a key nor a digit."""
+    written = orjson.dumps(value)
+    if written == raw:
+        return True
+    if any(disguise in raw for disguise in _DISGUISES):
+        return False
+    if raw.count(b'":') != written.count(b'":'):
+        return False
+    return _NINETEEN_DIGITS not in raw.translate(_DIGITS_TO_ZERO)
+
+
+def _reread(raw: bytes) -> Any:
+    value = json.loads(raw, object_pairs_hook=Members.of, parse_int=integer)
+    found = misfits(value)
+    if found:
+        raise InvalidRequest(*found)
+    return value
+
+
+def _is_too_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer) if type(inner) in _CONTAINERS]
+        if not level:
+            return False
+    return True
+
+
+def _inside(container: Any) -> Iterable[Any]:
+    return container.values() if type(container) is dict else container
+
+
+def _not_json(raw: bytes, error: orjson.JSONDecodeError) -> Violation:
+    if not raw:
+        return Violation("", "is empty; send a JSON document", "RFC 8259 2")
+    if raw.startswith(_BYTE_ORDER_MARK):
+        return Violation("", "starts with a byte order mark; leave it out", "RFC 8259 8.1")
+    try:
+        raw.decode()
+    except UnicodeDecodeError as wrong:
+        return Violation("", f"is not UTF-8 at byte {wrong.start}", "RFC 8259 8.1")
+    return Violation("", f"is not JSON: {error}", "RFC 8259 2")
