@@ -7,6 +7,7 @@ LrsError
 ├── NotAuthenticated           no credentials, or wrong ones
 ├── NotPermitted               known, but the scope doesn't cover this
 ├── NotFound
+├── MethodNotAllowed           the resource exists, but not with this method
 ├── Conflict                   the state of the store speaks against it
 │   ├── StatementConflict      a different statement has this id (xAPI-Communication 2.1.1)
 │   └── DocumentConflict       a precondition header is needed (xAPI-Communication 3.1)
@@ -63,6 +64,14 @@ class NotPermitted(LrsError):
 
 class NotFound(LrsError):
     """There is no such thing in this store."""
+
+
+class MethodNotAllowed(LrsError):
+    """The resource has no such method; `allowed` lists those it has."""
+
+    def __init__(self, method: str, allowed: Sequence[str]) -> None:
+        self.allowed = allowed
+        super().__init__(f"{method} is not one of {', '.join(allowed)}.")
 
 
 class Conflict(LrsError):

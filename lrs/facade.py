@@ -1,17 +1,23 @@
 """Lrs: what the record store does, for its own edges and for its siblings. Each method is one verb."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from lrs import administration, learner_records, people
+from lrs import administration, documents, learner_records, people, querying, recording
 from lrs.access import Access, Scope
 from lrs.administration import NewKey
 from lrs.database import Database
+from lrs.documents import Address, Conditions
+from lrs.querying import Page
 from lrs.record.entry import LearnerRecord
 from lrs.settings import Settings
+from lrs.storage.documents import Collection as DocumentCollection
+from lrs.storage.documents import Document
 from lrs.storage.people import Person
 from lrs.storage.stores import Store
+from lrs.xapi.statement_query import StatementQuery
+from lrs.xapi.version import Version
 
 
 class Lrs:
@@ -43,6 +49,70 @@ class Lrs:
 
     def authenticate(self, key: str, secret: str) -> Access:
         return administration.authenticate(self.database, key, secret)
+
+    # xAPI
+    def record_statements(
+        self,
+        access: Access,
+        batch: Sequence[Any],
+        contents: Mapping[str, bytes] | None = None,
+        version: Version = Version.V1_0_3,
+    ) -> list[str]:
+        """Store a batch whole or not at all; see lrs.recording.record."""
+        return recording.record(self.database, access, batch, contents or {}, version)
+
+    def statement(self, access: Access, query: StatementQuery) -> bytes:
+        return querying.one(self.database, access, query)
+
+    def statements(self, access: Access, query: StatementQuery, after: int | None) -> Page:
+        return querying.page(self.database, access, query, after)
+
+    def consistent_through(self, access: Access) -> int:
+        return querying.consistent_through(self.database, access)
+
+    def formatted(
+        self, access: Access, exact: Sequence[bytes], style: str, languages: Sequence[str]
+    ) -> list[bytes]:
+        return querying.formatted(self.database, access, exact, style, languages)
+
+    def attachments(self, access: Access, hashes: Collection[str]) -> dict[str, bytes]:
+        return querying.attachments(self.database, access, hashes)
+
+    def document(self, access: Access, address: Address) -> Document:
+        return documents.get(self.database, access, address)
+
+    def document_ids(
+        self,
+        access: Access,
+        collection: DocumentCollection,
+        registration: UUID | None,
+        since: int | None,
+    ) -> Sequence[str]:
+        return documents.ids(self.database, access, collection, registration, since)
+
+    def write_document(
+        self,
+        access: Access,
+        address: Address,
+        content: tuple[bytes, str],
+        method: str,
+        conditions: Conditions,
+    ) -> str:
+        return documents.write(self.database, access, address, content, method, conditions)
+
+    def remove_document(self, access: Access, address: Address, conditions: Conditions) -> None:
+        documents.remove(self.database, access, address, conditions)
+
+    def remove_documents(
+        self, access: Access, collection: DocumentCollection, registration: UUID | None
+    ) -> None:
+        documents.remove_all(self.database, access, collection, registration)
+
+    def xapi_person(self, access: Access, agent: str) -> dict[str, Any]:
+        return querying.person(self.database, access, agent)
+
+    def activity(self, access: Access, activity: str) -> dict[str, Any]:
+        return querying.activity(self.database, access, activity)
 
     # People and their records
     def meet(self, store_id: int, agent: dict[str, Any]) -> UUID:

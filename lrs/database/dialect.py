@@ -26,6 +26,9 @@ class Dialect(Protocol):
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """Hold until the end of the transaction that no other one appends statements to this store."""
 
+    def take_turns(self, connection: Connection, key: bytes) -> None:
+        """Hold until the end of the transaction that no other one works on the thing named by key."""
+
     def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
         """Say whether at this moment no transaction in flight holds statements for this store."""
 
@@ -48,6 +51,9 @@ class Sqlite:
         event.listen(engine, "begin", _begin_sqlite)
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
+        """BEGIN IMMEDIATE made this transaction the only writer already."""
+
+    def take_turns(self, connection: Connection, key: bytes) -> None:
         """BEGIN IMMEDIATE made this transaction the only writer already."""
 
     def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
@@ -86,6 +92,10 @@ class Postgresql:
         connection.execute(
             text("SELECT pg_advisory_xact_lock(:kind, :store)"), {"kind": _APPENDS, "store": store_id}
         )
+
+    def take_turns(self, connection: Connection, key: bytes) -> None:
+        number = int.from_bytes(key[:8], "big", signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": number})
 
     def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
         lock = {"kind": _APPENDS, "store": store_id}

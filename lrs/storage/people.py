@@ -41,6 +41,7 @@ class People:
 
         A missing name never blanks a stored one.
         """
+        names = {identifier: _writable(name) for identifier, name in names.items()}
         known = self._known(names)
         self._add({i: n for i, n in names.items() if i not in known}, now)
         for identifier, (key, old, person_id) in sorted(known.items()):
@@ -134,3 +135,8 @@ class People:
             grouped.setdefault(person_id, (name, []))[1].append(Identity(identifier, identity_name))
         for person_id, (name, owned) in grouped.items():
             yield Person(person_id, name, tuple(owned))
+
+
+def _writable(name: str) -> str:
+    """NUL may stand in JSON, but not in a database's text."""
+    return name.replace("\0", "\ufffd")

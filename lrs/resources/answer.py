@@ -1,0 +1,33 @@
+"""An answer before it is HTTP."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from lrs.xapi import strict_json
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, body and headers; the dispatcher adds what every answer carries."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def json(value: object, headers: Mapping[str, str] | None = None) -> Answer:
+    return json_text(strict_json.dumps(value), headers)
+
+
+def json_text(body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+    return Answer(200, body, {"Content-Type": "application/json", **(headers or {})})
+
+
+NO_CONTENT = Answer(204)
+
+
+def http_date(microseconds: int) -> str:
+    """Write microseconds since the epoch as RFC 9110 5.6.7 asks."""
+    return format_datetime(datetime.fromtimestamp(microseconds // 1_000_000, UTC), usegmt=True)

@@ -1,0 +1,106 @@
+"""A request as the resources see it, whichever way it came: plain, gzip'd, chunked, or in a form."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from lrs.errors import InvalidParameter, InvalidRequest, TooLarge, UnsupportedContentType, Violation
+from lrs.xapi import alternate_request
+
+Pairs = list[tuple[str, str]]
+
+_WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class XapiRequest:
+    """Method, headers (names in lower case), query parameters and body."""
+
+    method: str
+    headers: Mapping[str, str]
+    query: Pairs
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        return self.headers.get(name.lower())
+
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "")
+
+
+def read(request: Request, largest: int) -> XapiRequest:
+    """Read the whole request, `largest` bytes at most.
+
+    Raises TooLarge, InvalidRequest, UnsupportedContentType for an unknown Content-Encoding.
+    """
+    headers = {name.lower(): value for name, value in request.headers}
+    query = _pairs(request.query_string, "The query string")
+    body = _decoded(_body(request, largest), headers.get("content-encoding", ""), largest)
+    plain = XapiRequest(request.method, headers, query, body)
+    return _unwrapped(plain) if _is_alternate(plain) else plain
+
+
+def _is_alternate(request: XapiRequest) -> bool:
+    if request.method != "POST" or not any(name == "method" for name, _ in request.query):
+        return False
+    return not (request.header("X-Experience-API-Version") or "").startswith("2")
+
+
+def _unwrapped(request: XapiRequest) -> XapiRequest:
+    form = _pairs(request.body, "The form")
+    meant = alternate_request.parse(request.method, request.query, form)
+    outer = {k: v for k, v in request.headers.items() if not k.startswith("content-")}
+    inner = {name.lower(): value for name, value in meant.headers.items()}
+    return XapiRequest(meant.method, {**outer, **inner}, meant.query, meant.content or b"")
+
+
+def _body(request: Request, largest: int) -> bytes:
+    if (request.content_length or 0) > largest:
+        raise _too_large(largest)
+    try:
+        body = request.stream.read(largest + 1)
+    except RequestEntityTooLarge:
+        raise _too_large(largest) from None
+    if len(body) > largest:
+        raise _too_large(largest)
+    return body
+
+
+def _decoded(body: bytes, encoding: str, largest: int) -> bytes:
+    encoding = encoding.strip().lower()
+    if encoding in {"", "identity"}:
+        return body
+    if encoding not in _WINDOWS:
+        raise UnsupportedContentType(f"Content-Encoding {encoding} is not known; send gzip.")
+    unzip = zlib.decompressobj(_WINDOWS[encoding])
+    try:
+        plain = unzip.decompress(body, largest + 1)
+    except zlib.error:
+        raise InvalidRequest(_broken_encoding(encoding)) from None
+    if len(plain) > largest:
+        raise _too_large(largest)
+    if not unzip.eof:
+        raise InvalidRequest(_broken_encoding(encoding))
+    return plain
+
+
+def _pairs(text: bytes, what: str) -> Pairs:
+    try:
+        return parse_qsl(text.decode(), keep_blank_values=True, errors="strict", max_num_fields=100)
+    except ValueError as error:  # UnicodeDecodeError is one
+        problem = Violation("", f"{what} can't be read as UTF-8 form data: {error}", "RFC 3986")
+        raise InvalidParameter(problem) from None
+
+
+def _broken_encoding(encoding: str) -> Violation:
+    return Violation("Content-Encoding", f"The body is not what {encoding} makes.", "RFC 9110 8.4")
+
+
+def _too_large(largest: int) -> TooLarge:
+    return TooLarge(f"The request has more than {largest} bytes; send it in smaller parts.")

@@ -1,0 +1,158 @@
+"""The Statement resource (xAPI-Communication 2.1)."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from lrs.errors import InvalidParameter, InvalidStatement, LrsError, Violation
+from lrs.resources import answer, errors
+from lrs.resources.answer import NO_CONTENT, Answer
+from lrs.resources.dispatch import Context
+from lrs.resources.request import XapiRequest
+from lrs.xapi import (
+    accept_language,
+    attachment_parts,
+    multipart,
+    statement_id,
+    statement_query,
+    strict_json,
+)
+from lrs.xapi.cursor import Cursor
+from lrs.xapi.stamping import format_instant
+from lrs.xapi.statement_query import StatementQuery
+from lrs.xapi.stamping import microseconds
+
+_JSON = "application/json"
+
+
+def post(context: Context) -> Answer:
+    """Store one statement or many; an empty array is fine, Moodle sends it when it is idle."""
+    statement_query.refuse_all(context.request.query)
+    given, contents = _payload(context.request)
+    batch = given if isinstance(given, list) else [given]
+    ids = context.lrs.record_statements(context.access, batch, contents, context.version)
+    return answer.json(ids)
+
+
+def put(context: Context) -> Answer:
+    """Store one statement under the id of the parameter statementId."""
+    wanted = statement_query.statement_id_of_put(context.request.query)
+    given, contents = _payload(context.request)
+    if not isinstance(given, dict):
+        raise InvalidStatement(
+            Violation("", "PUT takes one statement; POST takes several.", "xAPI-Communication 2.1.1")
+        )
+    _check_id(given.setdefault("id", wanted), wanted)
+    context.lrs.record_statements(context.access, [given], contents, context.version)
+    return NO_CONTENT
+
+
+def get(context: Context) -> Answer:
+    """Answer one statement or a page of them, and how far the store is consistent in any case."""
+    through = format_instant(context.lrs.consistent_through(context.access))
+    try:
+        found = _get(context)
+    except LrsError as error:
+        found = errors.answer(error)
+    headers = {**found.headers, "X-Experience-API-Consistent-Through": through}
+    return Answer(found.status, found.body, headers)
+
+
+def more(context: Context, token: str) -> Answer:
+    """Go on where a page ended; the token is signed and holds the whole query."""
+    through = format_instant(context.lrs.consistent_through(context.access))
+    secret = context.lrs.settings.secret.encode()
+    cursor = Cursor.open(token, secret)
+    query = statement_query.parse(cursor.parameters, cursor.version)
+    found = _page(context, query, cursor.parameters, cursor.stored)
+    headers = {**found.headers, "X-Experience-API-Consistent-Through": through}
+    return Answer(found.status, found.body, headers)
+
+
+def _get(context: Context) -> Answer:
+    query = statement_query.parse(context.request.query, context.version)
+    if query.statement_id or query.voided_statement_id:
+        return _one(context, query)
+    return _page(context, query, context.request.query, None)
+
+
+def _one(context: Context, query: StatementQuery) -> Answer:
+    exact = context.lrs.statement(context.access, query)
+    stored = microseconds(strict_json.loads(exact)["stored"])
+    (text,) = _formatted(context, query, [exact])
+    headers = {"Last-Modified": answer.http_date(stored)}
+    return _with_attachments(context, query, text, [exact], headers)
+
+
+def _page(
+    context: Context,
+    query: StatementQuery,
+    parameters: Sequence[tuple[str, str]],
+    after: int | None,
+) -> Answer:
+    page = context.lrs.statements(context.access, query, after)
+    following = b""
+    if page.last is not None:
+        cursor = Cursor(tuple(parameters), page.last, context.version)
+        following = b"/xapi/more/" + cursor.seal(context.lrs.settings.secret.encode()).encode()
+    texts = b",".join(_formatted(context, query, page.statements))
+    body = b'{"statements":[' + texts + b'],"more":"' + following + b'"}'
+    return _with_attachments(context, query, body, page.statements, {})
+
+
+def _formatted(context: Context, query: StatementQuery, exact: Sequence[bytes]) -> list[bytes]:
+    languages = accept_language.parse(context.request.header("Accept-Language"))
+    return context.lrs.formatted(context.access, exact, query.format, languages)
+
+
+def _with_attachments(
+    context: Context,
+    query: StatementQuery,
+    body: bytes,
+    exact: Sequence[bytes],
+    headers: dict[str, str],
+) -> Answer:
+    if not query.attachments:
+        return answer.json_text(body, headers)
+    parsed = [strict_json.loads(each) for each in exact]
+    hashes = attachment_parts.hashes(parsed)
+    contents = context.lrs.attachments(context.access, hashes)
+    boundary = f"hallway-{uuid4().hex}"
+    parts = attachment_parts.for_answer(body, parsed, contents)
+    kind = {"Content-Type": multipart.content_type(boundary)}
+    return Answer(200, multipart.write(parts, boundary), {**headers, **kind})
+
+
+def _payload(request: XapiRequest) -> tuple[object, dict[str, bytes]]:
+    """Give the JSON of the body and the attachments' bytes by their SHA-2."""
+    kind = multipart.media_type(request.content_type)
+    if kind == _JSON:
+        given = strict_json.loads(request.body)
+        attachment_parts.require_file_urls(_as_batch(given))
+        return given, {}
+    if kind == "multipart/mixed":
+        first, *rest = multipart.parse(request.body, request.content_type)
+        given = strict_json.loads(attachment_parts.statements_of(first))
+        return given, attachment_parts.match(_as_batch(given), [first, *rest])
+    raise InvalidStatement(
+        Violation(
+            "Content-Type",
+            f"{kind or 'Nothing'} is no content type for statements; send {_JSON}, or "
+            "multipart/mixed when attachments come with them.",
+            "xAPI-Communication 1.5",
+        )
+    )
+
+
+def _as_batch(given: object) -> list[object]:
+    return given if isinstance(given, list) else [given]
+
+
+def _check_id(given: object, wanted: str) -> None:
+    if not isinstance(given, str) or statement_id.folded(given) != statement_id.folded(wanted):
+        raise InvalidParameter(
+            Violation(
+                "/id",
+                f"The statement's id is not {wanted}, the one in the address; send the same id.",
+                "xAPI-Communication 2.1.1",
+            )
+        )

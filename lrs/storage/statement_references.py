@@ -1,0 +1,138 @@
+"""StatementRefs: a statement is found by what it refers to, and may void it (xAPI-Communication 2.1.3).
+
+Target and referrer may come in any order, and chains may be circular. Each statement inherits the
+index entries of all that it refers to, near and far, marked with the place they come from (`via`),
+so that a query never mixes what a statement says with what its target says.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, select, update
+
+from lrs.database import Dialect
+from lrs.storage.hashing import index_key
+from lrs.storage.tables import statement_index, statement_references, statements
+from lrs.xapi import strict_json
+from lrs.xapi.filing import filed_under
+
+# Longer chains are nobody's learning; the bound keeps one request from writing millions of rows.
+_FURTHEST = 32
+
+_referrer = statement_references.c.stored
+_target = statements.alias("target")
+
+
+class StatementReferences:
+    """Who refers to whom in one store."""
+
+    def __init__(self, connection: Connection, dialect: Dialect, store_id: int) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._store_id = store_id
+        self._mine = statement_references.c.store_id == store_id
+
+    def voided_before(self, ids: Collection[UUID]) -> set[UUID]:
+        """Give those ids that a voiding statement named before the statement itself came."""
+        query = select(statement_references.c.target_id).where(
+            self._mine,
+            statement_references.c.target_id.in_(ids),
+            statement_references.c.voids.is_(True),
+        )
+        return set(self._connection.scalars(query))
+
+    def add(self, targets: Mapping[int, tuple[UUID, bool]]) -> None:
+        """Remember what the statements at these places refer to, and whether they void it."""
+        if not targets:
+            return
+        rows = [
+            {"store_id": self._store_id, "stored": stored, "target_id": target, "voids": voids}
+            for stored, (target, voids) in targets.items()
+        ]
+        self._connection.execute(statement_references.insert(), rows)
+        self._void([target for target, voids in targets.values() if voids])
+
+    def inherit(self, places: Collection[int]) -> None:
+        """Bring the index up to date after statements were appended at these places."""
+        upward = self._edges(places, _target.c.stored)
+        downward = self._edges({*places, *upward}, _referrer)
+        edges = upward | downward
+        self._copy({place: set(_chain(place, edges)) for place in edges})
+
+    def _void(self, targets: Collection[UUID]) -> None:
+        """A voiding statement can't be voided itself (xAPI-Data 2.3.2)."""
+        voider = select(_referrer).where(
+            self._mine, statement_references.c.voids.is_(True), _referrer == statements.c.stored
+        )
+        if targets:
+            self._connection.execute(
+                update(statements)
+                .where(
+                    statements.c.store_id == self._store_id,
+                    statements.c.id.in_(targets),
+                    ~voider.exists(),
+                )
+                .values(voided=True)
+            )
+
+    def _edges(self, places: Collection[int], start: ColumnElement[int]) -> dict[int, int]:
+        """Walk references level by level: {referrer: target} of all that is reached."""
+        edges: dict[int, int] = {}
+        level = set(places)
+        for _ in range(_FURTHEST):
+            found = self._level(level, start)
+            level = set(found if start is _target.c.stored else found.values()) - set(edges)
+            edges |= found
+            if not level:
+                break
+        return edges
+
+    def _level(self, places: Collection[int], start: ColumnElement[int]) -> dict[int, int]:
+        if not places:
+            return {}
+        same = and_(
+            _target.c.store_id == statement_references.c.store_id,
+            _target.c.id == statement_references.c.target_id,
+        )
+        query = (
+            select(_referrer, _target.c.stored)
+            .select_from(statement_references.join(_target, same))
+            .where(self._mine, start.in_(places))
+        )
+        return {referrer: target for referrer, target in self._connection.execute(query)}
+
+    def _copy(self, targets: Mapping[int, Collection[int]]) -> None:
+        """Give each place the index entries of its targets."""
+        keys = self._keys({target for reached in targets.values() for target in reached})
+        rows = [
+            {"store_id": self._store_id, "key": key, "stored": place, "via": target}
+            for place, reached in targets.items()
+            for target in reached
+            for key in keys[target]
+        ]
+        if rows:
+            insert = self._dialect.insert(statement_index).on_conflict_do_nothing()
+            self._connection.execute(insert, rows)
+
+    def _keys(self, places: Collection[int]) -> dict[int, set[int]]:
+        query = select(statements.c.stored, statements.c.payload).where(
+            statements.c.store_id == self._store_id, statements.c.stored.in_(places)
+        )
+        return {
+            row.stored: {
+                index_key(self._store_id, *pair)
+                for pair in filed_under(strict_json.loads(row.payload))
+            }
+            for row in self._connection.execute(query)
+        }
+
+
+def _chain(place: int, edges: Mapping[int, int]) -> Iterator[int]:
+    """Follow references from here, each place once, itself never."""
+    seen = {place}
+    for _ in range(_FURTHEST):
+        place = edges.get(place, place)
+        if place in seen:
+            return
+        seen.add(place)
+        yield place
