@@ -16,6 +16,7 @@ import lrs.operations
 import lrs.resources
 from lrs import Lrs, LrsError
 from lrs.database import Database, metadata
+from lrs.secret import with_secret
 from lrs.settings import BadSettings, Settings, read
 
 
@@ -30,6 +31,7 @@ class Hallway:
 
 def build(settings: Settings) -> Hallway:
     """Wire the parts; nothing is opened before it is used."""
+    settings = with_secret(settings)
     database = Database(settings.database_url)
     return Hallway(settings, database, Lrs(database, settings))
 
