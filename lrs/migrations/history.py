@@ -1,7 +1,9 @@
 """Run the history, extend it, and say whether a database stands at its end."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -27,7 +29,8 @@ def write(database: Database, metadata: MetaData, slug: str) -> list[Path]:
     """Write the migration from what `database` has to what `metadata` says; give the new files."""
     before = set(_FOLDER.glob("versions/*.py"))
     with _config(database, metadata) as config:
-        command.revision(config, slug.replace("_", " "), autogenerate=True)
+        revision = f"{datetime.now(UTC):%Y_%m_%d}_{slug}"
+        command.revision(config, slug.replace("_", " "), autogenerate=True, rev_id=revision)
     return sorted(set(_FOLDER.glob("versions/*.py")) - before)
 
 
@@ -46,9 +49,8 @@ def differences(database: Database, metadata: MetaData) -> list[object]:
 
 @contextmanager
 def _config(database: Database, metadata: MetaData) -> Iterator[Config]:
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
-    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    config = _located()
+    config.set_main_option("file_template", "%%(rev)s")
     config.attributes["metadata"] = metadata
     with database.engine.connect().execution_options(writes=True) as connection:
         config.attributes["connection"] = connection
@@ -56,6 +58,10 @@ def _config(database: Database, metadata: MetaData) -> Iterator[Config]:
 
 
 def _newest() -> str:
-    config = Config()
+    return ScriptDirectory.from_config(_located()).get_current_head() or ""
+
+
+def _located() -> Config:
+    config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(_FOLDER))
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+    return config

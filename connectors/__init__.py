@@ -1,0 +1,1 @@
+"""Outside systems become statements: one folder per system (nothing here yet)."""
