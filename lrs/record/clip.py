@@ -18,6 +18,10 @@ from lrs.record.vocabulary import ADL, VIDEO_EXTENSION
 
 Span = tuple[float, float]
 
+_LENGTH = VIDEO_EXTENSION + "length"
+_PROGRESS = VIDEO_EXTENSION + "progress"
+_SEGMENTS = VIDEO_EXTENSION + "played-segments"
+
 
 def key(reading: Reading) -> str:
     """Return the clip, whatever moment of it an address points to (Media Fragments: #t=…)."""
@@ -43,7 +47,7 @@ def draft(group: Group) -> Draft | None:
         group.acts[0].moment,
         group.acts[-1].moment,
         watched,
-        group.made,
+        (decisive,),
         "completed" if completed else "started",
         basis=basis,
         url=group.key,
@@ -54,7 +58,8 @@ def _watched(
     acts: Iterable[Reading], length: float | None
 ) -> tuple[float | None, TimeBasis | None]:
     """Seconds of the clip that were seen, each second once: from played segments, else from progress."""
-    segments = {part for act in acts for part in _segments(act)}
+    said = {text for act in acts if (text := _segments(act))}
+    segments = {segment for text in said for segment in text.split("[,]")}
     if segments:
         return union(segments, length), None
     progress = [p for act in acts if (p := _progress(act)) is not None]
@@ -63,11 +68,10 @@ def _watched(
     return None, None
 
 
-def _segments(act: Reading) -> Iterable[str]:
-    said = result_extension(act.statement, VIDEO_EXTENSION + "played-segments")
-    # Some implementations put it into the context.
-    said = said or context_extension(act.statement, VIDEO_EXTENSION + "played-segments")
-    return said.split("[,]") if isinstance(said, str) and said else ()
+def _segments(act: Reading) -> str:
+    """Return the played segments; some implementations put them into the context."""
+    said = result_extension(act.statement, _SEGMENTS) or context_extension(act.statement, _SEGMENTS)
+    return said if isinstance(said, str) else ""
 
 
 def union(segments: Iterable[str], length: float | None) -> float:
@@ -91,12 +95,12 @@ def _span(segment: str, length: float | None) -> Span | None:
 
 def _length(acts: Iterable[Reading]) -> float | None:
     """Return the clip's length in seconds: the greatest that a statement gives."""
-    said = (number(context_extension(a.statement, VIDEO_EXTENSION + "length")) for a in acts)
+    said = [number(context_extension(act.statement, _LENGTH)) for act in acts]
     return max((length for length in said if length and length > 0), default=None)
 
 
 def _progress(act: Reading) -> float | None:
-    return number(result_extension(act.statement, VIDEO_EXTENSION + "progress"))
+    return number(result_extension(act.statement, _PROGRESS))
 
 
 def _completes(act: Reading) -> bool:

@@ -48,7 +48,9 @@ def entry(group: Group, draft: Draft) -> Entry:
     """Return the entry of a group, held by all of its statements."""
     statement = draft.decisive.statement
     rule = draft.decisive.rule
-    lines = ordered((*group.readings, *group.confirmations))
+    held = group.readings
+    if group.confirmations:
+        held = ordered((*held, *group.confirmations))
     return Entry(
         id=str(uuid5(NAMESPACE, f"{group.kind} {group.key}")),
         kind=group.kind,
@@ -65,7 +67,7 @@ def entry(group: Group, draft: Draft) -> Entry:
         score=draft.score,
         provider=provider(statement),
         url=web_address(draft.url or statement["object"].get("id", "")),
-        statements=tuple(map(line, lines)),
+        statements=tuple(map(line, held)),
         people=group.people,
         rule=rule.name if rule else "",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lrs.record.canonical_iri import canonical
 from lrs.record.draft import Draft, durations, listed
 from lrs.record.group import Group
-from lrs.record.people import agents
+from lrs.record.people import members
 from lrs.record.reading import Reading
 from lrs.record.statement_parts import activity_name, activity_type, agent_name, context_activities
 from lrs.record.vocabulary import ACTIVITY_STREAMS, TINCAN_ACTIVITY, VIRTUAL_CLASSROOM
@@ -71,6 +71,6 @@ def _detail(act: Reading) -> str:
     led = (statement.get("context") or {}).get("instructor")
     parts = [f"attended, at {activity_name(hosts[0])}" if hosts else "attended"]
     if led:
-        leaders = [agent_name(a) for a in agents({"actor": led, "object": {}})]
+        leaders = [agent_name(a) for a in members(led)]
         parts.append(f"with {listed(leaders)}")
     return ", ".join(parts)

@@ -31,7 +31,7 @@ def evidence(reading: Reading, identifiers: frozenset[str]) -> Evidence:
         return Evidence.SELF_REPORTED
     ruled = reading.rule.evidence if reading.rule else Evidence.SELF_REPORTED
     said = _declared(reading, own.EVIDENCE_LEVEL, Evidence)
-    return min(said or ruled, ruled, key=_WEAKEST_EVIDENCE_FIRST.index)
+    return ruled if said is None else min(said, ruled, key=_WEAKEST_EVIDENCE_FIRST.index)
 
 
 def time_basis(reading: Reading) -> TimeBasis:
@@ -42,7 +42,7 @@ def time_basis(reading: Reading) -> TimeBasis:
 
 def strongest(levels: Iterable[Evidence]) -> Evidence:
     """One good witness is enough."""
-    return max(levels, key=_WEAKEST_EVIDENCE_FIRST.index)
+    return max(set(levels), key=_WEAKEST_EVIDENCE_FIRST.index)
 
 
 def weakest(bases: Iterable[TimeBasis]) -> TimeBasis:
@@ -52,4 +52,6 @@ def weakest(bases: Iterable[TimeBasis]) -> TimeBasis:
 
 def _declared(reading: Reading, iri: str, facet: type[Facet]) -> Facet | None:
     said = context_extension(reading.statement, iri)
+    if said is None:
+        return None
     return facet(said) if isinstance(said, str) and said in tuple(facet) else None

@@ -10,11 +10,11 @@ from lrs.record.entry import Entry, LearnerRecord
 from lrs.record.group import Group, ordered
 from lrs.record.identity import identity
 from lrs.record.kinds import KINDS
-from lrs.record.reading import Reading, readings, statement_id
+from lrs.record.reading import Reading, reading, readings
 from lrs.record.rule import Role, RuleTable
 from lrs.record.rules import RULES
 from lrs.record.sentence import line
-from lrs.record.statement_parts import Statement, moment
+from lrs.record.statement_parts import Statement
 
 Sorted = defaultdict[tuple[str, str], list[Reading]]
 
@@ -37,7 +37,7 @@ def fold(
         else:
             traces += len(found)
     entries.sort(key=lambda e: (e.end, e.start, e.id), reverse=True)
-    lines = tuple(line(reading) for reading in reversed(ordered(unknown)))
+    lines = tuple(map(line, reversed(ordered(unknown))))
     return LearnerRecord(tuple(entries), lines, traces, rules.version)
 
 
@@ -46,14 +46,14 @@ def _sort(found: Iterable[Reading]) -> tuple[Sorted, list[Reading], int]:
     grouped: Sorted = defaultdict(list)
     unknown: list[Reading] = []
     traces = 0
-    for reading in found:
-        rule = reading.rule
+    for one in found:
+        rule = one.rule
         if rule is None:
-            unknown.append(reading)
+            unknown.append(one)
         elif rule.role is Role.TRACE:
             traces += 1
         else:
-            grouped[rule.kind, KINDS[rule.kind].key(reading)].append(reading)
+            grouped[rule.kind, KINDS[rule.kind].key(one)].append(one)
     return grouped, unknown, traces
 
 
@@ -64,7 +64,7 @@ def _entry(
     attested: dict[str, list[Reading]],
     identifiers: frozenset[str],
 ) -> Entry | None:
-    confirming = tuple(a for reading in found for a in attested.get(reading.id, ()))
+    confirming = tuple(a for one in found for a in attested.get(one.id, ())) if attested else ()
     group = Group(kind, key, ordered(found), confirming, identifiers)
     draft = KINDS[kind].draft(group)
     return None if draft is None else entry(group, draft)
@@ -75,17 +75,14 @@ def _attestations(
 ) -> dict[str, list[Reading]]:
     """Gather what others attested, by the id of the statement that they speak of."""
     found: defaultdict[str, list[Reading]] = defaultdict(list)
-    for reading in {r.id: r for r in _attesting(statements)}.values():
-        if reading.actor not in identifiers:
-            found[reading.target].append(reading)
+    for one in {a.id: a for a in _attesting(statements)}.values():
+        if one.actor not in identifiers:
+            found[one.target].append(one)
     return found
 
 
 def _attesting(statements: Iterable[Statement]) -> Iterator[Reading]:
     for statement in statements:
         if canonical(statement["verb"]["id"]) == own.ATTESTED:
-            actor = identity(statement["actor"]) or ""
             target = str(statement["object"].get("id", ""))
-            yield Reading(
-                statement, statement_id(statement), moment(statement), actor, target, None
-            )
+            yield reading(statement, identity(statement["actor"]) or "", target, None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from lrs.record.entry import Evidence
 from lrs.record.facets import evidence, strongest
@@ -23,6 +24,8 @@ class Group:
 
     @cached_property
     def acts(self) -> tuple[Reading, ...]:
+        if len(self.readings) == 1:
+            return self.readings
         first: dict[object, Reading] = {}
         for reading in self.readings:
             first.setdefault(reading.sameness, reading)
@@ -31,9 +34,14 @@ class Group:
     @cached_property
     def made(self) -> tuple[Reading, ...]:
         """The acts that make the entry, without those that a later one undid."""
-        undone = [i for i, act in enumerate(self.acts) if _role(act) is Role.UNDOES]
-        start = undone[-1] + 1 if undone else 0
-        return tuple(act for act in self.acts[start:] if _role(act) is Role.MAKES)
+        made: list[Reading] = []
+        for act in self.acts:
+            role = act.rule.role if act.rule else Role.TRACE
+            if role is Role.MAKES:
+                made.append(act)
+            elif role is Role.UNDOES:
+                made.clear()
+        return tuple(made)
 
     @cached_property
     def people(self) -> Names:
@@ -43,19 +51,26 @@ class Group:
     @cached_property
     def evidence(self) -> Evidence:
         """The best evidence for the acts; a word of the other side confirms what was only reported."""
-        best = strongest(evidence(act, self.identifiers) for act in self.made)
+        best = self._evidence_of_acts()
         return strongest((best, Evidence.PEER_CONFIRMED)) if self.confirmations else best
+
+    def _evidence_of_acts(self) -> Evidence:
+        at_most = strongest(act.rule.evidence for act in self.made if act.rule)
+        found = set()
+        for act in self.made:
+            found.add(evidence(act, self.identifiers))
+            if at_most in found:
+                break
+        return strongest(found)
 
     @cached_property
     def confirmations(self) -> tuple[Reading, ...]:
         """What those who took part attested."""
+        if not self.attested:
+            return ()
         others = {person.key for person in self.people}
         return tuple(reading for reading in self.attested if reading.actor in others)
 
 
 def ordered(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    return tuple(sorted(readings, key=lambda reading: reading.order))
-
-
-def _role(reading: Reading) -> Role:
-    return reading.rule.role if reading.rule else Role.TRACE
+    return tuple(sorted(readings, key=attrgetter("order")))

@@ -14,31 +14,30 @@ def named_in(acts: Iterable[Reading], identifiers: frozenset[str]) -> Names:
     """Everybody but the person, each once, in the order in which they are named."""
     found: dict[str, str] = {}
     for act in acts:
-        for agent in agents(act.statement):
+        for agent in _others(act, identifiers):
             key = identity(agent)
-            if key and key not in identifiers:
+            if key not in identifiers and key:
                 found.setdefault(key, agent_name(agent))
     return tuple(NamedPerson(key, name) for key, name in found.items())
 
 
-def agents(statement: Statement) -> Iterator[Statement]:
-    """All agents and members of groups in a statement; its authority is no participant."""
-    yield from _single(statement["actor"])
-    if statement["object"].get("objectType") in {"Agent", "Group"}:
-        yield from _single(statement["object"])
-    context = statement.get("context")
-    if not context:
-        return
+def _others(act: Reading, identifiers: frozenset[str]) -> Iterator[Statement]:
+    """Yield who else may take part; the authority vouches for a statement and takes no part."""
+    actor, thing = act.statement["actor"], act.statement["object"]
+    if act.actor not in identifiers or "member" in actor:
+        yield from members(actor)
+    if thing.get("objectType") in {"Agent", "Group"}:
+        yield from members(thing)
+    context = act.statement.get("context") or {}
     for role in ("instructor", "team"):
         if role in context:
-            yield from _single(context[role])
+            yield from members(context[role])
     for named in context.get("contextAgents", ()):
-        yield from _single(named["agent"])
+        yield named["agent"]
 
 
-def _single(agent: Statement) -> Iterator[Statement]:
-    members = agent.get("member")
-    if members:
-        yield from members
-    elif agent.get("objectType") != "Group":
-        yield agent
+def members(agent: Statement) -> Iterable[Statement]:
+    """Return the members of a group, or the agent alone; nobody for a group that names none."""
+    if "member" in agent:
+        return agent["member"] or ()
+    return () if agent.get("objectType") == "Group" else (agent,)

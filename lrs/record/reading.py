@@ -16,27 +16,39 @@ Find = Callable[[str, str, tuple[str, ...], str], Rule | None]
 
 
 class Reading(NamedTuple):
-    """A statement of the person. `actor` and `target` are identifiers; `target` is the object's."""
+    """A statement of the person. `actor` and `target` are identifiers; `target` is the object's.
 
+    Readings sort by `order`: what was undone and done again in one second was undone first (Moodle
+    sends both).
+    """
+
+    order: tuple[datetime, bool, str]
     statement: Statement
-    id: str
-    moment: datetime
     actor: str
     target: str
     rule: Rule | None
 
     @property
-    def order(self) -> tuple[datetime, bool, str]:
-        """What is undone and done again in one second was undone first (Moodle sends both)."""
-        undoes = self.rule is not None and self.rule.role is Role.UNDOES
-        return self.moment, not undoes, self.id
+    def moment(self) -> datetime:
+        return self.order[0]
+
+    @property
+    def id(self) -> str:
+        return self.order[2]
 
     @property
     def sameness(self) -> tuple[object, ...]:
         """Equal for two sendings of one statement that got two ids."""
         statement = self.statement
-        response = (statement.get("result") or {}).get("response")
-        return self.actor, statement["verb"]["id"], self.target, self.moment, response
+        result = statement.get("result")
+        response = result.get("response") if result else None
+        return self.actor, statement["verb"]["id"], self.target, self.order[0], response
+
+
+def reading(statement: Statement, actor: str, target: str, rule: Rule | None) -> Reading:
+    undoes = rule is not None and rule.role is Role.UNDOES
+    order = (moment(statement), not undoes, statement_id(statement))
+    return Reading(order, statement, actor, target, rule)
 
 
 def readings(
@@ -44,13 +56,13 @@ def readings(
 ) -> Iterator[Reading]:
     """Yield the person's own statements, each id once; what belongs to others is left out."""
     find: Find = cache(rules.find)
-    for key, statement in {statement_id(s): s for s in statements}.items():
+    for statement in {statement_id(s): s for s in statements}.values():
         actor = _own_actor(statement["actor"], identifiers)
         target = _target(statement["object"])
         rule = _rule(statement, find)
         if actor or (_is_shared(rule) and _names(statement["object"], identifiers)):
             whom = actor or identity(statement["actor"]) or ""
-            yield Reading(statement, key, moment(statement), whom, target, rule)
+            yield reading(statement, whom, target, rule)
 
 
 def statement_id(statement: Statement) -> str:
@@ -63,9 +75,9 @@ def statement_id(statement: Statement) -> str:
 
 def _own_actor(actor: Statement, identifiers: frozenset[str]) -> str | None:
     key = identity(actor)
-    if key in identifiers:
-        return key
-    members = (identity(member) for member in actor.get("member", ()))
+    if key in identifiers or "member" not in actor:
+        return key if key in identifiers else None
+    members = (identity(member) for member in actor["member"])
     return next((member for member in members if member in identifiers), None)
 
 
@@ -91,5 +103,5 @@ def _rule(statement: Statement, find: Find) -> Rule | None:
     context = statement.get("context")
     if not context:
         return find(statement["verb"]["id"], type_, (), "")
-    categories = tuple(a["id"] for a in context_activities(statement, "category"))
-    return find(statement["verb"]["id"], type_, categories, context.get("platform", ""))
+    categories = [activity["id"] for activity in context_activities(statement, "category")]
+    return find(statement["verb"]["id"], type_, tuple(categories), context.get("platform", ""))

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from lrs.record.entry import Source
 from lrs.record.profile_iri import SOURCE_SYSTEM
-from lrs.record.statement_parts import Statement, context_extension
+from lrs.record.statement_parts import Statement, agent_name, context_extension
 
 # How a platform's or an authority's name begins, in lower case -> the source that it is.
 KNOWN: dict[str, Source] = {
@@ -51,15 +51,11 @@ def source_of(statement: Statement) -> Source:
 
 def authority_name(statement: Statement) -> str:
     """Who vouches for a statement, as people know them; "" without an authority."""
-    authority = statement.get("authority") or {}
-    agent = (authority.get("member") or [authority])[0]
-    account = agent.get("account") or {}
-    return str(
-        agent.get("name")
-        or account.get("name")
-        or str(agent.get("mbox", "")).removeprefix("mailto:")
-        or agent.get("openid", "")
-    )
+    authority = statement.get("authority")
+    if not authority:
+        return ""
+    agent = authority["member"][0] if "member" in authority else authority
+    return agent_name(agent)
 
 
 @lru_cache(maxsize=1024)

@@ -28,8 +28,9 @@ def words(language_map: dict[str, str] | None) -> str:
     """Return the English text of a language map, or that of its first language in alphabetical order."""
     if not language_map:
         return ""
-    if "en" in language_map:
-        return language_map["en"]
+    exact = language_map.get("en")
+    if exact is not None:
+        return exact
     english = sorted(tag for tag in language_map if tag.lower().startswith("en-"))
     return language_map[english[0] if english else min(language_map)]
 
@@ -47,8 +48,9 @@ def activity_type(activity: Statement) -> str:
 
 def agent_name(agent: Statement) -> str:
     """Call an agent or a group by its name, its address, its account name."""
-    if agent.get("name"):
-        return str(agent["name"])
+    name = agent.get("name")
+    if name:
+        return str(name)
     if "mbox" in agent:
         return str(agent["mbox"]).removeprefix("mailto:")
     if "account" in agent:
@@ -113,6 +115,6 @@ def score(statement: Statement) -> float | None:
 
 def number(value: object) -> float | None:
     """Return a finite number, or None for anything else that an extension may hold."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return None
     return float(value)
