@@ -67,9 +67,9 @@ PARTS: dict[str, Part] = {
 
 def check_type(definition: dict[str, Any], pointer: str, found: list[Violation]) -> None:
     """Check that the interaction properties of a definition belong to its interactionType."""
-    given = [name for name in PARTS if name in definition]
-    if not given:
+    if PARTS.keys().isdisjoint(definition):
         return
+    given = [name for name in PARTS if name in definition]
     if "interactionType" not in definition:
         message = f"is missing; a definition with {given[0]} must have it"
         refuse(Fault(message, _REQUIREMENT), f"{pointer}/interactionType", found)

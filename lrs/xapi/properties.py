@@ -36,7 +36,7 @@ def check(
     if type(thing) is not dict:
         refuse(wrong(thing, f"an object, {allowed.noun}", allowed.requirement), pointer, found)
         return False
-    rules, parts = allowed.rules, allowed.parts
+    _, _, rules, parts, required = allowed
     for name, value in thing.items():
         if name in rules:
             fault = rules[name](value)
@@ -46,7 +46,7 @@ def check(
             parts[name](value, f"{pointer}/{name}", found)
         else:
             _refuse_unknown(name, allowed, pointer, found)
-    for name in allowed.required:
+    for name in required:
         if name not in thing:
             refuse(_missing(allowed), f"{pointer}/{name}", found)
     return True

@@ -19,8 +19,6 @@ _CONTAINERS = (dict, list)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DIGITS_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
 _NINETEEN_DIGITS = b"0" * 19  # fewer digits always fit into 64 bits
-# With one of these in it, the bytes can't be counted on to show each key as `":`.
-_DISGUISES = (b" :", b"\n:", b"\t:", b"\r:", b"\\u0022", b"\\u003")
 
 
 def loads(raw: bytes) -> Any:
@@ -53,9 +51,8 @@ def _is_faithful(raw: bytes, value: object) -> bool:
     written = orjson.dumps(value)
     if written == raw:
         return True
-    if any(disguise in raw for disguise in _DISGUISES):
-        return False
-    if raw.count(b'":') != written.count(b'":'):
+    # Every member brings a colon, so a lost one shows; only escaped colons could make up for it.
+    if raw.count(b":") != written.count(b":") or b"\\u003" in raw:
         return False
     return _NINETEEN_DIGITS not in raw.translate(_DIGITS_TO_ZERO)
 
