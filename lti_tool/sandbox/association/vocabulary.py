@@ -1,0 +1,113 @@
+"""The addresses of verbs, activity types and extensions that the association's systems send."""
+
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """A verb: its address, and how a person says it."""
+
+    iri: str
+    display: str
+
+
+_ADL = "http://adlnet.gov/expapi/verbs/"
+_TINCAN = "http://id.tincanapi.com/verb/"
+_STREAMS = "http://activitystrea.ms/"
+_OLD_STREAMS = "http://activitystrea.ms/schema/1.0/"
+_ACROSS = "https://w3id.org/xapi/acrossx/verbs/"
+_VIDEO = "https://w3id.org/xapi/video/"
+_EDLM = "https://xapi.edlm/profiles/edlm-lms/concepts/"
+PROFILE = "https://hallway.example/profile"  # what no published profile has
+
+INITIALIZED = Verb(f"{_ADL}initialized", "initialized")
+COMPLETED = Verb(f"{_ADL}completed", "completed")
+TERMINATED = Verb(f"{_ADL}terminated", "terminated")
+LAUNCHED = Verb(f"{_ADL}launched", "launched")
+PASSED = Verb(f"{_ADL}passed", "passed")
+FAILED = Verb(f"{_ADL}failed", "failed")
+SATISFIED = Verb("https://w3id.org/xapi/adl/verbs/satisfied", "satisfied")
+PLAYED = Verb(f"{_VIDEO}verbs/played", "played")
+PAUSED = Verb(f"{_VIDEO}verbs/paused", "paused")
+SEEKED = Verb(f"{_VIDEO}verbs/seeked", "seeked")
+CREATED = Verb(f"{_STREAMS}create", "created")
+SHARED = Verb(f"{_ADL}shared", "shared")
+COMMENTED = Verb(f"{_ADL}commented", "commented")
+REPLIED = Verb(f"{_TINCAN}replied", "replied")
+POSTED = Verb(f"{_ACROSS}posted", "posted")
+ASKED = Verb(f"{_ADL}asked", "asked")
+ANSWERED = Verb(f"{_ADL}answered", "answered")
+REVIEWED = Verb(f"{_TINCAN}reviewed", "reviewed")
+ACCEPTED = Verb(f"{_STREAMS}accept", "accepted")
+LIKED = Verb(f"{_ACROSS}liked", "liked")
+VOTED_UP = Verb(f"{_TINCAN}voted-up", "voted up")
+BOOKMARKED = Verb(f"{_TINCAN}bookmarked", "bookmarked")
+TALKED_WITH = Verb(f"{_TINCAN}talked-with", "talked with")
+MENTORED = Verb(f"{_TINCAN}mentored", "mentored")
+MET = Verb(f"{PROFILE}/verbs/met", "met")
+ATTESTED = Verb(f"{PROFILE}/verbs/attested", "attested")
+REGISTERED = Verb(f"{_ADL}registered", "registered")
+UNREGISTERED = Verb(f"{_TINCAN}unregistered", "unregistered")
+ATTENDED = Verb(f"{_ADL}attended", "attended")
+PRESENTED = Verb(f"{_STREAMS}present", "presented")
+
+# As logstore_xapi spells and displays them, two addresses of Activity Streams included.
+LMS_LOGIN = Verb(f"{_EDLM}verbs/login", "Logged In")
+LMS_LOGOUT = Verb(f"{_EDLM}verbs/logout", "Logged Out")
+LMS_ENROLLED = Verb(f"{_EDLM}verbs/enrolled", "Enrolled")
+LMS_VIEWED = Verb(f"{_TINCAN}viewed", "Viewed")
+LMS_UNCOMPLETED = Verb(f"{_EDLM}verbs/uncompleted", "Uncompleted")
+LMS_COMPLETED = Verb(f"{_ADL}completed", "Completed")
+LMS_STARTED = Verb(f"{_OLD_STREAMS}start", "Started")
+LMS_ANSWERED = Verb(f"{_ADL}answered", "Answered")
+LMS_SUBMITTED = Verb(f"{_OLD_STREAMS}submit", "Submitted")
+LMS_SCORED = Verb("https://w3id.org/xapi/tla/verbs/scored", "Scored")
+LMS_CREATED = Verb(f"{_STREAMS}create", "Created")
+LMS_REPLIED = Verb(f"{_TINCAN}replied", "Replied")
+
+LMS = "http://id.tincanapi.com/activitytype/lms"
+SECTION = "http://id.tincanapi.com/activitytype/section"
+DISCUSSION = "http://id.tincanapi.com/activitytype/discussion"
+FORUM_TOPIC = "http://id.tincanapi.com/activitytype/forum-topic"
+FORUM_REPLY = "http://id.tincanapi.com/activitytype/forum-reply"
+DOUBT = "http://id.tincanapi.com/activitytype/doubt"
+SOLUTION = "http://id.tincanapi.com/activitytype/solution"
+EMAIL = "http://id.tincanapi.com/activitytype/email"
+WEBINAR = "http://id.tincanapi.com/activitytype/webinar"
+CONFERENCE = "http://id.tincanapi.com/activitytype/conference"
+CONFERENCE_SESSION = "http://id.tincanapi.com/activitytype/conference-session"
+COMMUNITY = "http://id.tincanapi.com/activitytype/community-site"
+MEETING = "http://adlnet.gov/expapi/activities/meeting"
+EVENT = "http://activitystrea.ms/event"
+COMMENT = "http://activitystrea.ms/comment"
+COURSE = "https://w3id.org/xapi/cmi5/activitytype/course"
+BLOCK = "https://w3id.org/xapi/cmi5/activitytype/block"
+LESSON = "http://adlnet.gov/expapi/activities/lesson"
+CLIP = f"{_VIDEO}activity-type/video"
+PAGE = "https://w3id.org/xapi/acrossx/activities/page"
+ASSESSMENT = "http://adlnet.gov/expapi/activities/assessment"
+ATTEMPT = "http://adlnet.gov/expapi/activities/attempt"
+INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
+ASSIGNMENT = f"{_EDLM}activity-types/assignment"
+SUBMISSION = f"{_EDLM}activity-types/submission"
+FORUM = f"{_EDLM}activity-types/forum"
+FACE_TO_FACE = "https://w3id.org/xapi/acrossx/activities/face-to-face-discussion"
+HALLWAY_CHAT = f"{PROFILE}/activity-types/hallway-chat"
+PHONE_CALL = f"{PROFILE}/activity-types/phone-call"
+MAILING_LIST = f"{PROFILE}/activity-types/mailing-list"
+MENTORING = f"{PROFILE}/activity-types/mentoring-relationship"
+
+VIDEO_PROFILE = "https://w3id.org/xapi/video/v1.0.2"
+VIDEO_EXTENSION = f"{_VIDEO}extensions/"
+CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
+MOVEON = "https://w3id.org/xapi/cmi5/context/categories/moveon"
+CMI5_EXTENSION = "https://w3id.org/xapi/cmi5/context/extensions/"
+LOGSTORE_INFO = "http://lrs.learninglocker.net/define/extensions/info"
+ENROLMENT_TYPE = f"{_EDLM}context-extensions/enrolment-type"
+QUESTION_RESPONSE = "http://learninglocker.net/xapi/cmi/true-false/response"
+TAGS = "http://id.tincanapi.com/extension/tags"
+TOPIC = "http://id.tincanapi.com/extension/topic"
+SHARE_MEDIUM = "http://id.tincanapi.com/extension/share-medium"
+PLANNED_DURATION = "http://id.tincanapi.com/extension/planned-duration"
+TIME_BASIS = f"{PROFILE}/extensions/time-basis"
+NEEDED_BY = f"{PROFILE}/extensions/needed-by"
+EVIDENCE_LEVEL = f"{PROFILE}/extensions/evidence-level"
