@@ -9,7 +9,6 @@ from lti_tool.sandbox.association.building import (
     Json,
     Statement,
     activity,
-    hallway,
     iso_duration,
     reference,
     statement,
@@ -117,9 +116,14 @@ def _confirmed(
     agreed, after = luck.random() < chance, later(when, luck.uniform(60, 2 * _DAY))
     if agreed:
         source = f"attested/{said['id']}"
-        yield statement(source, after, other.agent, v.ATTESTED, reference(said), context=hallway())
+        yield statement(source, after, other.agent, v.ATTESTED, reference(said), context=_logged())
 
 
 def _claim(luck: Random, **related: list[Json]) -> Json:
-    extensions = {v.TIME_BASIS: "claimed", v.TOPIC: luck.choice(TOPICS)}
-    return hallway(extensions=extensions, contextActivities=related)
+    told = _logged({v.TIME_BASIS: "claimed", v.TOPIC: luck.choice(TOPICS)})
+    return {**told, "contextActivities": related}
+
+
+def _logged(extensions: Json | None = None) -> Json:
+    """Name the system in an extension: platform is for statements about activities (xAPI-Data 2.4.6)."""
+    return {"language": "en", "extensions": {v.SOURCE_SYSTEM: "Hallway", **(extensions or {})}}
