@@ -1,5 +1,7 @@
-"""The record store and the record. This is the front door: siblings import these names, and
-lrs.database, lrs.web and lrs.settings, and nothing else of this package.
+"""The record store and the record.
+
+This is the front door: siblings import these names, and lrs.database, lrs.web and lrs.settings, and
+nothing else of this package.
 """
 
 from lrs.access import Access, Scope

@@ -46,7 +46,9 @@ def store_named(database: Database, name: str) -> Store:
     with database.reading() as connection:
         store = Stores(connection).named(name)
     if store is None:
-        raise NotFound(f"There is no store named {name}; `hallway store list` shows those there are.")
+        raise NotFound(
+            f"There is no store named {name}; `hallway store list` shows those there are."
+        )
     return store
 
 

@@ -93,9 +93,7 @@ def write(
     return database.write(work)
 
 
-def remove(
-    database: Database, access: Access, address: Address, conditions: Conditions
-) -> None:
+def remove(database: Database, access: Access, address: Address, conditions: Conditions) -> None:
     """Remove a document, or nothing when there is none; raises PreconditionFailed, NotPermitted."""
     _may_write(access, address.collection)
 

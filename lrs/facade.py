@@ -108,7 +108,7 @@ class Lrs:
     ) -> None:
         documents.remove_all(self.database, access, collection, registration)
 
-    def xapi_person(self, access: Access, agent: str) -> dict[str, Any]:
+    def xapi_person(self, access: Access, agent: dict[str, Any]) -> dict[str, Any]:
         return querying.person(self.database, access, agent)
 
     def activity(self, access: Access, activity: str) -> dict[str, Any]:
@@ -123,7 +123,11 @@ class Lrs:
         return people.person(self.database, store_id, person_id)
 
     def people(
-        self, store_id: int, search: str = "", after: tuple[str, UUID] | None = None, limit: int = 50
+        self,
+        store_id: int,
+        search: str = "",
+        after: tuple[str, UUID] | None = None,
+        limit: int = 50,
     ) -> Sequence[Person]:
         return people.page(self.database, store_id, search, after, limit)
 

@@ -16,4 +16,4 @@ def learner_record(database: Database, store_id: int, person_id: UUID) -> Learne
     identifiers = frozenset(identity.identifier for identity in person.identities)
     with database.reading() as connection:
         payloads = list(Statements(connection, database.dialect, store_id).about(identifiers))
-    return fold((strict_json.loads_trusted(payload) for payload in payloads), identifiers)
+    return fold((strict_json.loads(payload) for payload in payloads), identifiers)

@@ -89,27 +89,27 @@ def formatted(
     ]
 
 
-def attachments(
-    database: Database, access: Access, hashes: Collection[str]
-) -> dict[str, bytes]:
+def attachments(database: Database, access: Access, hashes: Collection[str]) -> dict[str, bytes]:
     """Give the bytes of those hashes that the store has."""
     with database.reading() as connection:
         kept = Attachments(connection, database.dialect, access.store_id)
         return kept.contents(hashes) if hashes else {}
 
 
-def person(database: Database, access: Access, agent: str) -> dict[str, Any]:
-    """Give the Person object of an identifier, with all identifiers joined to it; NotPermitted."""
+def person(database: Database, access: Access, agent: dict[str, Any]) -> dict[str, Any]:
+    """Give the Person object of an agent, with all identifiers joined to it; NotPermitted."""
     _may_read_about(access)
     with database.reading() as connection:
         people = People(connection, database.dialect, access.store_id)
-        person_id = people.person_of(agent)
+        person_id = people.person_of(identifier(agent) or "")
         known = people.person(person_id) if person_id else None
-    named = [Identity(agent, "")] if known is None else known.identities
-    return xapi_person.person(
-        {**as_agent(each.identifier), **({"name": each.name} if each.name else {})}
-        for each in named
-    )
+    identities = known.identities if known else ()
+    return xapi_person.person([agent, *(_named(each) for each in identities)])
+
+
+def _named(identity: Identity) -> dict[str, Any]:
+    agent = as_agent(identity.identifier)
+    return {**agent, "name": identity.name} if identity.name else agent
 
 
 def activity(database: Database, access: Access, activity_id: str) -> dict[str, Any]:

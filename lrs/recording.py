@@ -188,9 +188,9 @@ def _actors(prepared: Sequence[Prepared]) -> dict[str, str]:
 
 
 def _definitions(prepared: Sequence[Prepared]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for each in prepared:
-        for activity, definition in filing.activities(each.document).items():
-            if definition:
-                found[activity] = definition
-    return found
+    return {
+        activity: definition
+        for each in prepared
+        for activity, definition in filing.activities(each.document).items()
+        if definition
+    }

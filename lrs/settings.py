@@ -42,11 +42,17 @@ def read(env: Env, names: Iterable[str]) -> Settings:
     try:
         env.seal()
     except EnvValidationError as error:
-        found = error.error_messages
-        problems += [f"{name}: {' '.join(found[name])}" for name in sorted(found)]
+        problems += [f"{name}: {wrong}" for name, wrong in _by_name(error)]
     if problems:
         raise BadSettings("These settings can't be used:\n  " + "\n  ".join(problems))
     return settings
+
+
+def _by_name(error: EnvValidationError) -> list[tuple[str, str]]:
+    messages = error.error_messages
+    if isinstance(messages, list):
+        return [("settings", " ".join(messages))]
+    return [(name, " ".join(messages[name])) for name in sorted(messages)]
 
 
 _KNOWN = {f"HALLWAY_{field.name.upper()}" for field in fields(Settings)}

@@ -25,10 +25,12 @@ class StatementId(TypeDecorator[UUID]):
 
     def load_dialect_impl(self, dialect: EngineDialect) -> TypeEngine[object]:
         own = Uuid() if dialect.supports_native_uuid else LargeBinary(16)
-        return dialect.type_descriptor(own)
+        return dialect.type_descriptor(own)  # type: ignore[arg-type]
 
     def process_bind_param(self, value: UUID | None, dialect: EngineDialect) -> UUID | bytes | None:
         return value if value is None or dialect.supports_native_uuid else value.bytes
 
-    def process_result_value(self, value: UUID | bytes | None, dialect: EngineDialect) -> UUID | None:
+    def process_result_value(
+        self, value: UUID | bytes | None, dialect: EngineDialect
+    ) -> UUID | None:
         return UUID(bytes=value) if isinstance(value, bytes) else value

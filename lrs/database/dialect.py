@@ -18,10 +18,10 @@ class Dialect(Protocol):
     """What the rest of the code asks of a database."""
 
     def prepare(self, engine: Engine) -> None:
-        """Hook the engine's events, so that every connection is set up for us."""
+        """Listen to the engine's events, so that every connection is set up for us."""
 
     def insert(self, table: Table) -> Insert:
-        """An INSERT that knows ON CONFLICT."""
+        """Give an INSERT that knows ON CONFLICT."""
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """Hold until the end of the transaction that no other one appends statements to this store."""
@@ -90,7 +90,8 @@ class Postgresql:
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         connection.execute(
-            text("SELECT pg_advisory_xact_lock(:kind, :store)"), {"kind": _APPENDS, "store": store_id}
+            text("SELECT pg_advisory_xact_lock(:kind, :store)"),
+            {"kind": _APPENDS, "store": store_id},
         )
 
     def take_turns(self, connection: Connection, key: bytes) -> None:
@@ -106,7 +107,9 @@ class Postgresql:
 
     def now(self, connection: Connection) -> int:
         return int(
-            connection.scalar(text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"))
+            connection.scalar(
+                text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+            )
             or 0
         )
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from lrs.facade import Lrs
 from lrs.resources import about, activities, agents, statements
+from lrs.resources.answer import Answer
 from lrs.resources.dispatch import Context, Methods, respond
 from lrs.resources.documents import DocumentResource
 from lrs.xapi import document
@@ -31,7 +32,7 @@ def blueprint(lrs: Lrs) -> Blueprint:
         view = partial(_view, lrs, methods)
         made.add_url_rule(f"/{path}", path.replace("/", "-"), view, methods=_ALL)
     made.add_url_rule("/more/<token>", "more", partial(_more, lrs), methods=_ALL)
-    made.add_url_rule("/about", "about", partial(about.view), methods=_ALL)
+    made.add_url_rule("/about", "about", about.view, methods=_ALL)
     return made
 
 
@@ -40,7 +41,7 @@ def _view(lrs: Lrs, methods: Methods) -> Response:
 
 
 def _more(lrs: Lrs, token: str) -> Response:
-    def get(context: Context):  # type: ignore[no-untyped-def]
+    def get(context: Context) -> Answer:
         return statements.more(context, token)
 
     return respond(lrs, {"GET": get}, request)

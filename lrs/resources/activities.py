@@ -7,5 +7,5 @@ from lrs.xapi import document
 
 
 def get(context: Context) -> Answer:
-    activity = document.parse_activities(context.request.query)
+    activity = document.parse_activities(context.request.query, context.version)
     return answer.json(context.lrs.activity(context.access, activity))

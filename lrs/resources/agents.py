@@ -7,5 +7,5 @@ from lrs.xapi import document
 
 
 def get(context: Context) -> Answer:
-    agent = document.parse_agents(context.request.query)
+    agent = document.parse_agents(context.request.query, context.version)
     return answer.json(context.lrs.xapi_person(context.access, agent))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 
 from lrs.xapi import strict_json
@@ -28,6 +28,6 @@ def json_text(body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
 NO_CONTENT = Answer(204)
 
 
-def http_date(microseconds: int) -> str:
-    """Write microseconds since the epoch as RFC 9110 5.6.7 asks."""
-    return format_datetime(datetime.fromtimestamp(microseconds // 1_000_000, UTC), usegmt=True)
+def http_date(instant: datetime) -> str:
+    """Write an instant in UTC as RFC 9110 5.6.7 asks."""
+    return format_datetime(instant, usegmt=True)

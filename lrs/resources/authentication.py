@@ -6,7 +6,7 @@ from base64 import b64decode
 from lrs.access import Access
 from lrs.errors import NotAuthenticated
 from lrs.facade import Lrs
-from lrs.resources.request import XapiRequest
+from lrs.resources.xapi_request import XapiRequest
 
 
 def authenticate(lrs: Lrs, request: XapiRequest) -> Access:

@@ -13,7 +13,7 @@ from lrs.facade import Lrs
 from lrs.resources import errors
 from lrs.resources.answer import Answer
 from lrs.resources.authentication import authenticate
-from lrs.resources.request import XapiRequest, read
+from lrs.resources.xapi_request import XapiRequest, read
 from lrs.xapi.version import Version, negotiate
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def respond(lrs: Lrs, methods: Methods, request: Request) -> Response:
         answer = _answer(lrs, methods, request)
     except LrsError as error:
         answer = errors.answer(error)
-    except Exception:  # noqa: BLE001 (the edge: nothing may leave without an answer)
+    except Exception:
         reference = uuid4().hex
         log.exception("unexpected error %s", reference)
         answer = errors.unexpected(reference)

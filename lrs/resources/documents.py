@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 from lrs.documents import Address, Conditions
@@ -11,8 +12,9 @@ from lrs.resources.dispatch import Context, Methods
 from lrs.storage.documents import Collection
 from lrs.xapi import precondition
 from lrs.xapi.document import DocumentQuery
+from lrs.xapi.version import Version
 
-Parse = Callable[[str, Sequence[tuple[str, str]]], DocumentQuery]
+Parse = Callable[[Sequence[tuple[str, str]], str, Version], DocumentQuery]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,23 @@ class DocumentResource:
 
     def get(self, context: Context) -> Answer:
         """Answer one document, or the ids of all when the query names none."""
-        query = self.parse("GET", context.request.query)
+        query = self.parse(context.request.query, "GET", context.version)
         if query.id is None:
             return self._list(context, query)
         found = context.lrs.document(context.access, self._address(query, query.id))
         headers = {
             "Content-Type": found.content_type,
             "ETag": found.etag,
-            "Last-Modified": answer.http_date(found.updated),
+            "Last-Modified": answer.http_date(
+                datetime.fromtimestamp(found.updated // 1_000_000, UTC)
+            ),
         }
         return Answer(200, found.content, headers)
 
     def write(self, context: Context) -> Answer:
         """Replace a document (PUT), or merge into it (POST)."""
         request = context.request
-        query = self.parse(request.method, request.query)
+        query = self.parse(request.query, request.method, context.version)
         content_type = request.content_type or "application/octet-stream"
         etag = context.lrs.write_document(
             context.access,
@@ -55,7 +59,7 @@ class DocumentResource:
 
     def delete(self, context: Context) -> Answer:
         """Remove one document, or all that the query selects (State only)."""
-        query = self.parse("DELETE", context.request.query)
+        query = self.parse(context.request.query, "DELETE", context.version)
         if query.id is None:
             collection = self._collection(query)
             context.lrs.remove_documents(context.access, collection, _uuid(query.registration))

@@ -7,7 +7,7 @@ from lrs.errors import InvalidParameter, InvalidStatement, LrsError, Violation
 from lrs.resources import answer, errors
 from lrs.resources.answer import NO_CONTENT, Answer
 from lrs.resources.dispatch import Context
-from lrs.resources.request import XapiRequest
+from lrs.resources.xapi_request import XapiRequest
 from lrs.xapi import (
     accept_language,
     attachment_parts,
@@ -15,18 +15,18 @@ from lrs.xapi import (
     statement_id,
     statement_query,
     strict_json,
+    timestamp,
 )
 from lrs.xapi.cursor import Cursor
 from lrs.xapi.stamping import format_instant
 from lrs.xapi.statement_query import StatementQuery
-from lrs.xapi.stamping import microseconds
 
 _JSON = "application/json"
 
 
 def post(context: Context) -> Answer:
     """Store one statement or many; an empty array is fine, Moodle sends it when it is idle."""
-    statement_query.refuse_all(context.request.query)
+    statement_query.parse_post(context.request.query, context.version)
     given, contents = _payload(context.request)
     batch = given if isinstance(given, list) else [given]
     ids = context.lrs.record_statements(context.access, batch, contents, context.version)
@@ -35,11 +35,13 @@ def post(context: Context) -> Answer:
 
 def put(context: Context) -> Answer:
     """Store one statement under the id of the parameter statementId."""
-    wanted = statement_query.statement_id_of_put(context.request.query)
+    wanted = statement_query.parse_put(context.request.query, context.version)
     given, contents = _payload(context.request)
     if not isinstance(given, dict):
         raise InvalidStatement(
-            Violation("", "PUT takes one statement; POST takes several.", "xAPI-Communication 2.1.1")
+            Violation(
+                "", "PUT takes one statement; POST takes several.", "xAPI-Communication 2.1.1"
+            )
         )
     _check_id(given.setdefault("id", wanted), wanted)
     context.lrs.record_statements(context.access, [given], contents, context.version)
@@ -77,7 +79,7 @@ def _get(context: Context) -> Answer:
 
 def _one(context: Context, query: StatementQuery) -> Answer:
     exact = context.lrs.statement(context.access, query)
-    stored = microseconds(strict_json.loads(exact)["stored"])
+    stored = timestamp.parse(strict_json.loads(exact)["stored"])
     (text,) = _formatted(context, query, [exact])
     headers = {"Last-Modified": answer.http_date(stored)}
     return _with_attachments(context, query, text, [exact], headers)
@@ -127,12 +129,12 @@ def _payload(request: XapiRequest) -> tuple[object, dict[str, bytes]]:
     kind = multipart.media_type(request.content_type)
     if kind == _JSON:
         given = strict_json.loads(request.body)
-        attachment_parts.require_file_urls(_as_batch(given))
+        attachment_parts.check_without_parts(_as_batch(given))
         return given, {}
     if kind == "multipart/mixed":
-        first, *rest = multipart.parse(request.body, request.content_type)
-        given = strict_json.loads(attachment_parts.statements_of(first))
-        return given, attachment_parts.match(_as_batch(given), [first, *rest])
+        parts = multipart.parse(request.body, request.content_type)
+        given = strict_json.loads(parts[0].content)
+        return given, attachment_parts.match(_as_batch(given), parts)
     raise InvalidStatement(
         Violation(
             "Content-Type",

@@ -53,7 +53,9 @@ class Activities:
         insert = self._dialect.insert(activities)
         change = {"definition": insert.excluded.definition}
         same = [activities.c.store_id, activities.c.key]
-        self._connection.execute(insert.on_conflict_do_update(same, set_=change), rows)
+        self._connection.execute(
+            insert.on_conflict_do_update(index_elements=same, set_=change), rows
+        )
 
     def _key(self, activity: str) -> int:
         return index_key(self._store_id, "activity", activity)

@@ -64,7 +64,7 @@ class Documents:
         }
         insert = self._dialect.insert(documents).values(**names, **values)
         same = [documents.c.store_id, documents.c.key]
-        self._connection.execute(insert.on_conflict_do_update(same, set_=values))
+        self._connection.execute(insert.on_conflict_do_update(index_elements=same, set_=values))
 
     def remove(self, document_id: str, registration: UUID | None) -> None:
         self._connection.execute(delete(documents).where(self._is(document_id, registration)))

@@ -103,7 +103,10 @@ class People:
         )
         self._connection.execute(
             identities.insert(),
-            [{**store, "key": k, "identifier": i, "name": n, "person_id": p} for k, i, n, p in rows],
+            [
+                {**store, "key": k, "identifier": i, "name": n, "person_id": p}
+                for k, i, n, p in rows
+            ],
         )
 
     def _rename(self, key: int, person_id: UUID, old: str, new: str) -> None:

@@ -60,7 +60,7 @@ class StatementReferences:
         self._copy({place: set(_chain(place, edges)) for place in edges})
 
     def _void(self, targets: Collection[UUID]) -> None:
-        """A voiding statement can't be voided itself (xAPI-Data 2.3.2)."""
+        """Mark what is voided; a voiding statement can't be voided itself (xAPI-Data 2.3.2)."""
         voider = select(_referrer).where(
             self._mine, statement_references.c.voids.is_(True), _referrer == statements.c.stored
         )
@@ -99,7 +99,7 @@ class StatementReferences:
             .select_from(statement_references.join(_target, same))
             .where(self._mine, start.in_(places))
         )
-        return {referrer: target for referrer, target in self._connection.execute(query)}
+        return dict(self._connection.execute(query).tuples().all())
 
     def _copy(self, targets: Mapping[int, Collection[int]]) -> None:
         """Give each place the index entries of its targets."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
@@ -9,6 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from lrs.database import Dialect
 from lrs.storage.hashing import index_key
 from lrs.storage.tables import attachments, statement_index, statements
+
+Query = TypeVar("Query", Select[bytes], Select[int, bytes])
 
 _OWN = 0  # `via` of what a statement says itself
 
@@ -72,7 +75,8 @@ class Statements:
         query = select(statements.c.payload).where(
             self._mine, statements.c.id == statement_id, statements.c.voided.is_(voided)
         )
-        return self._connection.scalar(self._by(query, authority))
+        found: bytes | None = self._connection.scalar(self._by(query, authority))
+        return found
 
     def page(self, selection: Selection, limit: int) -> list[tuple[int, bytes]]:
         """Give (stored, payload) of up to `limit` statements in the order asked for.
@@ -88,12 +92,14 @@ class Statements:
         return list(found.items())[:limit]
 
     def about(self, identifiers: Iterable[str]) -> Iterator[bytes]:
-        """Give each statement, voided ones left out, in which an identifier is actor or object."""
+        """Give each statement in which an identifier is actor or object, and each that refers to one.
+
+        Voided ones are left out.
+        """
         keys = [index_key(self._store_id, "agent", identifier) for identifier in identifiers]
         mine = select(statement_index.c.stored).where(
             statement_index.c.store_id == self._store_id,
             statement_index.c.key.in_(keys),
-            statement_index.c.via == _OWN,
         )
         query = (
             select(statements.c.payload)
@@ -117,9 +123,7 @@ class Statements:
         for key in {index_key(self._store_id, *pair) for pair in row.filed}:
             yield {"store_id": self._store_id, "key": key, "stored": row.stored, "via": _OWN}
 
-    def _rows(
-        self, selection: Selection, limit: int, seen: list[int]
-    ) -> Sequence[Row[tuple[int, bytes]]]:
+    def _rows(self, selection: Selection, limit: int, seen: list[int]) -> Sequence[Row[int, bytes]]:
         place: ColumnElement[int] = statements.c.stored
         query = select(statements.c.stored, statements.c.payload).where(
             self._mine, statements.c.voided.is_(False)
@@ -131,8 +135,8 @@ class Statements:
         return self._connection.execute(query.order_by(order).limit(limit)).all()
 
     def _through_index(
-        self, query: Select[tuple[int, bytes]], filed: Sequence[tuple[str, str]]
-    ) -> tuple[Select[tuple[int, bytes]], ColumnElement[int]]:
+        self, query: Select[int, bytes], filed: Sequence[tuple[str, str]]
+    ) -> tuple[Select[int, bytes], ColumnElement[int]]:
         """All pairs must hold of one and the same statement: itself, or one that it refers to."""
         first, *others = [index_key(self._store_id, *pair) for pair in filed]
         hit = statement_index.alias("hit")
@@ -155,11 +159,11 @@ class Statements:
 
     def _within(
         self,
-        query: Select[tuple[int, bytes]],
+        query: Select[int, bytes],
         place: ColumnElement[int],
         selection: Selection,
         seen: list[int],
-    ) -> Select[tuple[int, bytes]]:
+    ) -> Select[int, bytes]:
         if selection.since is not None:
             query = query.where(place > selection.since)
         if selection.until is not None:
@@ -170,9 +174,7 @@ class Statements:
             query = query.where(place > seen[-1] if selection.ascending else place < seen[-1])
         return self._by(query, selection.authority)
 
-    def _by(
-        self, query: Select[Row], authority: str | None
-    ) -> Select[Row]:
+    def _by(self, query: Query, authority: str | None) -> Query:
         if authority is None:
             return query
         return query.where(
@@ -196,9 +198,7 @@ class Attachments:
             {"store_id": self._store_id, "sha2": sha2, "content": content}
             for sha2, content in sorted(contents.items())
         ]
-        self._connection.execute(
-            self._dialect.insert(attachments).on_conflict_do_nothing(), rows
-        )
+        self._connection.execute(self._dialect.insert(attachments).on_conflict_do_nothing(), rows)
 
     def contents(self, hashes: Collection[str]) -> dict[str, bytes]:
         query = select(attachments.c.sha2, attachments.c.content).where(

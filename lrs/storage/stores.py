@@ -44,5 +44,5 @@ class Stores:
 _QUERY = select(stores.c.id, stores.c.name, stores.c.title, stores.c.time_zone)
 
 
-def _store(row: Row[tuple[int, str, str, str]] | None) -> Store | None:
+def _store(row: Row[int, str, str, str] | None) -> Store | None:
     return None if row is None else Store(*row)
