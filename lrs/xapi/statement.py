@@ -24,6 +24,7 @@ _OBJECTS: dict[str, Part] = {
     "Group": check_group,
     "StatementRef": check_statement_ref,
 }
+_NOT_ACTIVITIES = ("Agent", "Group", "StatementRef", "SubStatement")
 _TIMESTAMPS: dict[Version, Rule] = {
     Version.V1_0_3: timestamp.fault,
     Version.V2_0: timestamp.rfc_3339_fault,
@@ -63,7 +64,7 @@ def _check_together(thing: dict[str, Any], pointer: str, found: list[Violation])
     if type(target) is not dict:
         return
     object_type = target.get("objectType", "Activity")
-    if object_type != "Activity" and type(context) is dict:
+    if object_type in _NOT_ACTIVITIES and type(context) is dict:
         _refuse_activity_only(context, f"{pointer}/context", found)
     if type(verb) is dict and verb.get("id") == VOIDED and object_type != "StatementRef":
         message = "must be a StatementRef to the statement that is to be voided"
