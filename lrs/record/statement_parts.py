@@ -5,23 +5,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lrs.record.duration import seconds
+from lrs.xapi import timestamp
 
 Statement = dict[str, Any]
 
 
 def moment(statement: Statement) -> datetime:
-    """When it happened, in UTC. Leap seconds and other times that Python can't hold fall back to `stored`."""
+    """Return when it happened, in UTC."""
+    text = statement.get("timestamp") or statement["stored"]
     try:
-        return _utc(statement.get("timestamp") or statement["stored"])
+        when = datetime.fromisoformat(text)
     except ValueError:
-        return _utc(statement["stored"])
-
-
-def _utc(text: str) -> datetime:
-    when = datetime.fromisoformat(text)
-    if when.tzinfo is None:
-        return when.replace(tzinfo=UTC)
-    return when.astimezone(UTC)
+        return timestamp.parse(text)
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
 def words(language_map: dict[str, str] | None) -> str:

@@ -1,0 +1,81 @@
+"""The neutral sheet "Transcript": its columns in order, and where each cell comes from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from lrs.record.entry import Entry
+
+Value = str | int | float | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptPerson:
+    """Whom a row is about, as the organisation knows them. `external_ids` are xAPI identifiers."""
+
+    person_id: str
+    member_id: str = ""
+    email: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    external_ids: tuple[str, ...] = ()
+
+
+class Column(NamedTuple):
+    """One column: its heading, its cell, its width in characters."""
+
+    name: str
+    value: Callable[[TranscriptPerson, Entry], Value]
+    width: int = 14
+
+
+def _record_id(person: TranscriptPerson, entry: Entry) -> str:
+    """Identify the line; the same clip watched by two people makes two of them."""
+    return str(uuid5(UUID(entry.id), person.person_id))
+
+
+def _empty(_person: TranscriptPerson, _entry: Entry) -> None:
+    """Nothing yet: credits, approvals and credentials are recorded elsewhere."""
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("record_id", _record_id, 38),
+    Column("member_id", lambda p, _: p.member_id),
+    Column("email", lambda p, _: p.email, 26),
+    Column("last_name", lambda p, _: p.last_name),
+    Column("first_name", lambda p, _: p.first_name),
+    Column("person_external_ids", lambda p, _: " ".join(p.external_ids), 26),
+    Column("entry_date", lambda _, e: e.start, 17),
+    Column("end_date", lambda _, e: e.end, 17),
+    Column("title", lambda _, e: e.title, 40),
+    Column("kind", lambda _, e: e.kind),
+    Column("formality", lambda _, e: e.formality.value),
+    Column("provider", lambda _, e: e.provider, 20),
+    Column("source_system", lambda _, e: e.source.name),
+    Column("minutes", lambda _, e: e.minutes, 10),
+    Column("time_basis", lambda _, e: e.time_basis.value if e.time_basis else None),
+    Column("score", lambda _, e: e.score, 8),
+    Column("status", lambda _, e: e.status),
+    Column("credit_scheme", _empty),
+    Column("credit_type", _empty),
+    Column("credits", _empty, 8),
+    Column("subject_code", _empty),
+    Column("delivery_method", _empty),
+    Column("location", _empty),
+    Column("evidence_level", lambda _, e: e.evidence.value, 16),
+    Column("approved_by", _empty),
+    Column("approved_on", _empty),
+    Column("expires_on", _empty),
+    Column("evidence_url", lambda _, e: e.url, 30),
+    Column("statement_count", lambda _, e: len(e.statements), 8),
+    Column("vc_id", _empty),
+)
+
+HEADER: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+
+
+def row(person: TranscriptPerson, entry: Entry) -> tuple[Value, ...]:
+    """Return one row, in the order of the columns."""
+    return tuple(column.value(person, entry) for column in COLUMNS)

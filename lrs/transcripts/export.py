@@ -1,0 +1,68 @@
+"""export: many records into one file, row by row, in memory that doesn't grow."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
+
+from lrs.record.entry import LearnerRecord
+from lrs.record.summary import NOTHING, totals_of
+from lrs.transcripts.about import About, Contents
+from lrs.transcripts.columns import TranscriptPerson, Value, row
+from lrs.transcripts.csv_writer import CsvRows, CsvWriter
+from lrs.transcripts.xlsx_writer import XlsxWriter
+
+Format = Literal["csv", "xlsx"]
+Rows = Iterable[tuple[TranscriptPerson, LearnerRecord]]
+Progress = Callable[[int], None]
+
+
+class Writer(Protocol):
+    """What a format must do. It gets each row as values and as the CSV line that is hashed."""
+
+    def header(self, line: bytes) -> None: ...
+
+    def row(self, values: tuple[Value, ...], line: bytes) -> None: ...
+
+    def finish(self, contents: Contents) -> None: ...
+
+
+def export(
+    rows: Rows, file_format: Format, out: BinaryIO | Path, about: About, progress: Progress
+) -> Contents:
+    """Write all records and say what was written. `progress` hears how many people are done."""
+    with _opened(out) as file:
+        writer: Writer = CsvWriter(file) if file_format == "csv" else XlsxWriter(file, about)
+        contents = _write(rows, writer, CsvRows(about.zone), progress)
+        writer.finish(contents)
+    return contents
+
+
+def _write(rows: Rows, writer: Writer, lines: CsvRows, progress: Progress) -> Contents:
+    people, written, version, totals = 0, 0, 0, NOTHING
+    writer.header(lines.header())
+    for person, record in rows:
+        for entry in record.entries:
+            values = row(person, entry)
+            writer.row(values, lines.row(values))
+        people += 1
+        written += len(record.entries)
+        version = max(version, record.rules_version)
+        totals += totals_of(record)
+        progress(people)
+    return Contents(people, written, totals.whole.statements, version, lines.sha256, totals)
+
+
+@contextmanager
+def _opened(out: BinaryIO | Path) -> Iterator[BinaryIO]:
+    """Open a path under another name first, so that a broken export leaves no half a file."""
+    if not isinstance(out, Path):
+        yield out
+        return
+    unfinished = out.with_name(f"{out.name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""The transcript as a workbook: true dates and numbers, a frozen header, memory that doesn't grow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+import xlsxwriter
+
+from lrs.transcripts.about import About, Contents, lines
+from lrs.transcripts.cells import harmless
+from lrs.transcripts.columns import COLUMNS, HEADER, Value
+from lrs.transcripts.summary_sheet import summary_rows
+
+# Excel's own limits.
+MOST_ROWS = 1_048_576
+LONGEST_TEXT = 32_767
+NO_CREDITS = "No credits are recorded in this store. Minutes never become credit by themselves."
+
+
+class XlsxWriter:
+    """Writes rows as they come; the other sheets follow when the last row is known."""
+
+    def __init__(self, out: BinaryIO, about: About) -> None:
+        self._about = about
+        self._book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": False})
+        self._book.set_properties({"title": "Transcript", "company": about.store})
+        self._date = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        self._bold = self._book.add_format({"bold": True})
+        self._sheets = 0
+        self._next_row = 0
+
+    def header(self, _line: bytes) -> None:
+        self._start_sheet()
+
+    def row(self, values: tuple[Value, ...], _line: bytes) -> None:
+        if self._next_row == MOST_ROWS:
+            self._end_sheet()
+            self._start_sheet()
+        for column, value in enumerate(values):
+            self._cell(column, value)
+        self._next_row += 1
+
+    def finish(self, contents: Contents) -> None:
+        self._end_sheet()
+        self._sheet("Summary", summary_rows(contents.totals))
+        self._sheet("Credits by cycle", [(NO_CREDITS,)])
+        self._sheet("About", lines(self._about, contents))
+        self._book.close()
+
+    def _start_sheet(self) -> None:
+        self._sheets += 1
+        name = "Transcript" if self._sheets == 1 else f"Transcript {self._sheets}"
+        self._current = self._book.add_worksheet(name)
+        for number, column in enumerate(COLUMNS):
+            self._current.set_column(number, number, column.width)
+        self._current.freeze_panes(1, 0)
+        self._current.write_row(0, 0, HEADER, self._bold)
+        self._next_row = 1
+
+    def _end_sheet(self) -> None:
+        self._current.autofilter(0, 0, max(1, self._next_row - 1), len(COLUMNS) - 1)
+
+    def _cell(self, column: int, value: Value) -> None:
+        match value:
+            case None | "":
+                return
+            case str():
+                self._current.write_string(self._next_row, column, _fitting(value))
+            case datetime():
+                self._time(column, value)
+            case _:
+                self._current.write_number(self._next_row, column, value)
+
+    def _time(self, column: int, value: datetime) -> None:
+        local = value.astimezone(self._about.zone)
+        if local.year < 1900:  # Excel's calendar begins then.
+            self._current.write_string(self._next_row, column, local.isoformat())
+        else:
+            naive = local.replace(tzinfo=None)
+            self._current.write_datetime(self._next_row, column, naive, self._date)
+
+    def _sheet(self, name: str, rows: Sequence[Sequence[str | int | float | None]]) -> None:
+        sheet = self._book.add_worksheet(name)
+        sheet.set_column(0, 0, 36)
+        sheet.set_column(1, 9, 18)
+        for number, cells in enumerate(rows):
+            for column, value in enumerate(cells):
+                if isinstance(value, str):
+                    sheet.write_string(number, column, _fitting(value))
+                elif value is not None:
+                    sheet.write_number(number, column, value)
+
+
+def _fitting(text: str) -> str:
+    return harmless(text)[:LONGEST_TEXT]
