@@ -15,6 +15,7 @@ from lrs.administration import NewKey
 from tests.postgresql.cluster import free_port
 
 _CHECKOUT = Path(__file__).parents[1]
+_HALLWAY = [sys.executable, "-c", "import wsgi; wsgi.main()"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class LiveServer:
 
     def hallway(self, *arguments: str) -> str:
         """Run the hallway command on this server's database and give what it printed."""
-        command = [sys.executable, "-m", "wsgi", *arguments]
+        command = [*_HALLWAY, *arguments]
         done = subprocess.run(
             command, env=self.environment, cwd=_CHECKOUT, check=True, capture_output=True, text=True
         )
@@ -72,7 +73,7 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
     hallway = wsgi.build(settings_of(folder, **mine))
     hallway.database.create_tables()
     log = folder / "server.log"
-    command = [sys.executable, "-m", "wsgi", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    command = [*_HALLWAY, "serve", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, env=environment, cwd=_CHECKOUT, stdout=output, stderr=output
