@@ -8,7 +8,6 @@ from lrs.record.entry import TimeBasis
 from lrs.record.group import Group
 from lrs.record.reading import Reading
 from lrs.record.statement_parts import (
-    activity_name,
     context_extension,
     number,
     object_name,
@@ -42,7 +41,7 @@ def draft(group: Group) -> Draft | None:
     completed = any(_completes(act) for act in group.made)
     return Draft(
         decisive,
-        activity_name(decisive.statement["object"]) or object_name(decisive.statement),
+        object_name(decisive.statement),
         _detail(share, length),
         group.acts[0].moment,
         group.acts[-1].moment,

@@ -35,7 +35,7 @@ def draft(group: Group) -> Draft | None:
     outcomes = [outcome(act) for act in made]
     status = next(s for s in ("passed", "failed", "waived", "completed") if s in outcomes)
     decisive = made[outcomes.index(status)]
-    scored = [points for act in made if (points := score(act.statement)) is not None]
+    scored = [points for act in group.acts if (points := score(act.statement)) is not None]
     begun = [act.moment for act in group.acts if act.rule and act.rule.role is Role.SUPPORTS]
     spent, timed = time_spent(group.acts)
     activity = subject(decisive.statement)

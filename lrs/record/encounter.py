@@ -5,6 +5,7 @@ from lrs.record.canonical_iri import canonical
 from lrs.record.draft import Draft, durations
 from lrs.record.group import Group
 from lrs.record.reading import Reading
+from lrs.record.sources import source_of
 from lrs.record.statement_parts import (
     Statement,
     activity_type,
@@ -25,12 +26,13 @@ _CHANNELS = {
 
 
 def key(reading: Reading) -> str:
-    """Use the registration that both sides share, or what tells one logged talk from another."""
-    registration = (reading.statement.get("context") or {}).get("registration")
-    if registration:
-        return str(registration).lower()
+    """Name the event at its source if that is said; else who met whom, when, from either side."""
+    event = context_extension(reading.statement, own.SOURCE_EVENT_ID)
+    if isinstance(event, str) and event:
+        return f"{source_of(reading.statement).name} {event}"
+    pair = " ".join(sorted((reading.actor, reading.target)))
     verb = canonical(reading.statement["verb"]["id"])
-    return f"{verb} {reading.actor} {reading.target} {reading.moment.isoformat()}"
+    return f"{verb} {pair} {reading.moment.isoformat()}"
 
 
 def draft(group: Group) -> Draft | None:

@@ -7,7 +7,13 @@ from lrs.record.draft import Draft, durations, listed
 from lrs.record.group import Group
 from lrs.record.people import members
 from lrs.record.reading import Reading
-from lrs.record.statement_parts import activity_name, activity_type, agent_name, context_activities
+from lrs.record.statement_parts import (
+    activity_name,
+    activity_type,
+    agent_name,
+    context_activities,
+    object_name,
+)
 from lrs.record.vocabulary import ACTIVITY_STREAMS, TINCAN_ACTIVITY, VIRTUAL_CLASSROOM
 
 _JOINS = frozenset({ACTIVITY_STREAMS + "join", VIRTUAL_CLASSROOM + "joined"})
@@ -28,7 +34,7 @@ def draft(group: Group) -> Draft | None:
     decisive = next((act for act in made if _verb(act) not in _JOINS), made[-1])
     return Draft(
         decisive,
-        activity_name(decisive.statement["object"]),
+        object_name(decisive.statement),
         _detail(decisive),
         present[0].moment,
         present[-1].moment,

@@ -52,7 +52,11 @@ class Group:
     def evidence(self) -> Evidence:
         """The best evidence for the acts; a word of the other side confirms what was only reported."""
         best = self._evidence_of_acts()
-        return strongest((best, Evidence.PEER_CONFIRMED)) if self.confirmations else best
+        agreed = self.confirmations or self._told_by_both_sides()
+        return strongest((best, Evidence.PEER_CONFIRMED)) if agreed else best
+
+    def _told_by_both_sides(self) -> bool:
+        return len({act.actor in self.identifiers for act in self.made}) == 2
 
     def _evidence_of_acts(self) -> Evidence:
         at_most = strongest(act.rule.evidence for act in self.made if act.rule)

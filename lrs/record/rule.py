@@ -9,6 +9,9 @@ from functools import cached_property
 from lrs.record.canonical_iri import canonical
 from lrs.record.entry import Evidence, Formality, TimeBasis
 
+ANYTHING = frozenset({"*"})
+_NO_ACTIVITIES = frozenset({"Agent", "Group", "StatementRef", "SubStatement"})
+
 
 class Role(StrEnum):
     """What a statement does to the record."""
@@ -23,9 +26,9 @@ class Role(StrEnum):
 class Rule:
     """One row of the table: which statements it knows, and what they are in a record.
 
-    Conditions that are empty always hold. `types` holds canonical activity types (or Agent, Group,
-    StatementRef, SubStatement), `category` a category activity or the path above it, `platform` how
-    context.platform begins.
+    `types` holds canonical activity types; empty means any activity, ANYTHING also agents, groups and
+    references to statements, but never a SubStatement, which is only a plan. `category` is a
+    category activity or the path above it, `platform` how context.platform begins; empty means any.
     """
 
     name: str
@@ -42,10 +45,17 @@ class Rule:
 
     def fits(self, activity_type: str, categories: Iterable[str], platform: str) -> bool:
         return (
-            (not self.types or activity_type in self.types)
+            self._takes(activity_type)
             and platform.lower().startswith(self.platform.lower())
             and (not self.category or any(_under(self.category, c) for c in categories))
         )
+
+    def _takes(self, activity_type: str) -> bool:
+        if not self.types:
+            return activity_type not in _NO_ACTIVITIES
+        if self.types == ANYTHING:
+            return activity_type != "SubStatement"
+        return activity_type in self.types
 
 
 def _under(path: str, iri: str) -> bool:

@@ -2,7 +2,7 @@
 
 from lrs.record import profile_iri as own
 from lrs.record.entry import Evidence, Formality, TimeBasis
-from lrs.record.rule import Role, Rule, RuleTable
+from lrs.record.rule import ANYTHING, Role, Rule, RuleTable
 from lrs.record.vocabulary import (
     ACROSSX,
     ACROSSX_ACTIVITY,
@@ -111,8 +111,8 @@ _CLIPS = (
 
 _TALK_ABOUT = TimeBasis.ESTIMATED
 _DISCUSSIONS = (
-    Rule("commented", ADL + "commented", "comment", time_basis=_TALK_ABOUT),
-    Rule("replied", TINCAN + "replied", "reply", time_basis=_TALK_ABOUT),
+    Rule("commented", ADL + "commented", "comment", types=ANYTHING, time_basis=_TALK_ABOUT),
+    Rule("replied", TINCAN + "replied", "reply", types=ANYTHING, time_basis=_TALK_ABOUT),
     Rule("posted", ACROSSX + "posted", "post", time_basis=_TALK_ABOUT),
     Rule(
         "thread-started", ACTIVITY_STREAMS + "create", "post", types=_THREAD, time_basis=_TALK_ABOUT
@@ -160,7 +160,14 @@ _EVENTS = (
 def _claim(name: str, verb: str, kind: str, formality: Formality, title: str) -> Rule:
     evidence, basis = _CLAIM
     return Rule(
-        name, verb, kind, formality=formality, evidence=evidence, time_basis=basis, title=title
+        name,
+        verb,
+        kind,
+        types=ANYTHING,
+        formality=formality,
+        evidence=evidence,
+        time_basis=basis,
+        title=title,
     )
 
 
@@ -180,7 +187,7 @@ _ENCOUNTERS = (
 
 
 def _trace(*verbs: str) -> tuple[Rule, ...]:
-    return tuple(Rule("trace", verb, role=Role.TRACE) for verb in verbs)
+    return tuple(Rule("trace", verb, role=Role.TRACE, types=ANYTHING) for verb in verbs)
 
 
 # Known, and not learning in itself: moving about, keeping house, what a system does to a person.

@@ -61,9 +61,8 @@ def _thread(reading: Reading) -> Statement:
     """Find what a contribution hangs on; a comment on a statement hangs on the statement."""
     statement = reading.statement
     thing: Statement = statement["object"]
-    if (reading.rule and reading.rule.kind in {"question", "post"}) or activity_type(
-        thing
-    ) == VIDEO_ACTIVITY:
+    starts = reading.rule is not None and reading.rule.kind in {"question", "post"}
+    if starts or canonical(activity_type(thing)) in _THREADS:
         return {**thing, "id": reading.target}
     parents = context_activities(statement, "parent")
     for activity in (*parents, *context_activities(statement, "grouping")):
