@@ -6,6 +6,7 @@ The only file that reads the environment.
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 
 import click
 from environs import Env
@@ -14,7 +15,8 @@ from flask import Flask
 import lrs.commands
 import lrs.operations
 import lrs.resources
-from lrs import Lrs, LrsError
+import lti_tool.sandbox.commands
+from lrs import Lrs, LrsError, first_run, migrations
 from lrs.database import Database, metadata
 from lrs.secret import with_secret
 from lrs.settings import BadSettings, Settings, read
@@ -56,9 +58,18 @@ def commands(hallway: Hallway) -> click.Group:
     for command in (
         *lrs.commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
+        *lti_tool.sandbox.commands.commands(
+            hallway.lrs, partial(_prepare, hallway), partial(create_app, hallway)
+        ),
     ):
         group.add_command(command)
     return group
+
+
+def _prepare(hallway: Hallway, title: str, time_zone: str) -> None:
+    """Migrate; on the first run make the store with this title and this time zone."""
+    migrations.migrate(hallway.database, metadata)
+    first_run.set_up(hallway.lrs, title, time_zone)
 
 
 def main() -> None:
@@ -68,3 +79,7 @@ def main() -> None:
     except (BadSettings, LrsError) as error:
         click.echo(f"hallway: {error}", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

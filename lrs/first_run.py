@@ -9,12 +9,14 @@ from lrs.facade import Lrs
 _STORE = "default"
 
 
-def set_up(lrs: Lrs) -> dict[str, str] | None:
+def set_up(
+    lrs: Lrs, title: str = "My organisation", time_zone: str = "UTC"
+) -> dict[str, str] | None:
     """Make what a newcomer needs and keep it in first-run.json; None when that was done before."""
     file = lrs.settings.var / "first-run.json"
     if file.exists() or any(store.name == _STORE for store in lrs.stores()):
         return None
-    store = lrs.create_store(_STORE, "My organisation")
+    store = lrs.create_store(_STORE, title, time_zone)
     key = lrs.create_key(store, [Scope.ALL], "First key")
     made = {"store": store.name, "key": key.key, "secret": key.secret}
     _keep(file, made)

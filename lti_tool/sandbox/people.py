@@ -139,6 +139,11 @@ def people(count: int = COUNT) -> list[SandboxPerson]:
     return [person(n) for n in range(1, count + 1)]
 
 
+def issuer(sandbox_url: str) -> str:
+    """Give the `iss` of the sandbox LMS, which is also the home page of its users' accounts."""
+    return f"{sandbox_url}/sandbox"
+
+
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "'": None, "-": None})
 
 
