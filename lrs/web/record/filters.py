@@ -1,0 +1,101 @@
+"""What a reader wants to see of a record, as the query of the page says it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from lrs.errors import InvalidParameter, Violation
+from lrs.record.entry import Entry, Evidence, Formality
+from lrs.web.moments import Moments, long_date
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Query = MultiDict[str, str]
+_STRENGTH = {evidence: strength for strength, evidence in enumerate(Evidence)}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which entries to keep; what is empty keeps all. `evidence` and stronger; days are inclusive."""
+
+    formality: frozenset[Formality] = frozenset()
+    evidence: Evidence | None = None
+    kind: str = ""
+    source: str = ""
+    first: date | None = None
+    last: date | None = None
+    entry: str = ""
+
+    def keeps(self, entry: Entry, at: Moments) -> bool:
+        """Say whether an entry is wanted; its day is the one on which it ended, in the zone of `at`."""
+        return (
+            (not self.formality or entry.formality in self.formality)
+            and (self.evidence is None or _STRENGTH[entry.evidence] >= _STRENGTH[self.evidence])
+            and self.kind in ("", entry.kind)
+            and self.source in ("", entry.source.code)
+            and self.entry in ("", entry.id)
+            and self._in_period(at.day(entry.end))
+        )
+
+    @property
+    def any(self) -> bool:
+        return self != Filters()
+
+    @property
+    def period(self) -> str:
+        """Print the period that is asked for, "" when it has no end on either side."""
+        first, last = self.first, self.last
+        if first and last:
+            return f"{long_date(first)} to {long_date(last)}"
+        if first:
+            return f"from {long_date(first)}"
+        return f"until {long_date(last)}" if last else ""
+
+    def query(self) -> dict[str, Any]:
+        """Give the filters as the parameters of an address."""
+        said = {
+            "formality": sorted(self.formality),
+            "evidence": self.evidence,
+            "kind": self.kind,
+            "source": self.source,
+            "from": self.first,
+            "until": self.last,
+            "entry": self.entry,
+        }
+        return {name: value for name, value in said.items() if value}
+
+    def _in_period(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def filters_of(query: Query) -> Filters:
+    """Read the filters; raises InvalidParameter for a value that there is not."""
+    return Filters(
+        frozenset(_choice(Formality, "formality", v) for v in query.getlist("formality")),
+        next((_choice(Evidence, "evidence", v) for v in query.getlist("evidence") if v), None),
+        query.get("kind", ""),
+        query.get("source", ""),
+        day_of(query, "from"),
+        day_of(query, "until"),
+        query.get("entry", ""),
+    )
+
+
+def day_of(query: Query, name: str) -> date | None:
+    """Read a day such as 2026-03-31; raises InvalidParameter."""
+    text = query.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        message = f"“{text}” is not a day; write it as 2026-03-31."
+        raise InvalidParameter(Violation(name, message, "hallway")) from error
+
+
+def _choice(choices: type[Choice], name: str, value: str) -> Choice:
+    try:
+        return choices(value)
+    except ValueError as error:
+        message = f"“{value}” is none of {', '.join(choices)}."
+        raise InvalidParameter(Violation(name, message, "hallway")) from error

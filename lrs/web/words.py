@@ -1,0 +1,23 @@
+"""Small pieces of text as the templates print them."""
+
+from markupsafe import Markup, escape
+
+from lrs.web.numbers import number
+
+
+def amount(minutes: float) -> str:
+    """Print minutes: whole ones, or a tenth when there is less than one."""
+    return f"{minutes:.1f}" if 0 < minutes < 0.95 else number(minutes)
+
+
+def emphasised(text: str, verb: str) -> Markup:
+    """Mark the verb in a statement's sentence."""
+    before, found, after = text.partition(f" {verb} ")
+    if not found:
+        return escape(text)
+    return Markup('{} <span class="verb">{}</span> {}').format(before, verb, after)
+
+
+def shortened(identifier: str) -> str:
+    """Print the two ends of a long id: 7c1e…04."""
+    return f"{identifier[:4]}…{identifier[-4:]}"
