@@ -20,6 +20,7 @@ from lrs import Lrs, LrsError, first_run, migrations
 from lrs.database import Database, metadata
 from lrs.secret import with_secret
 from lrs.settings import BadSettings, Settings, read
+from lrs.web import furnish
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     """Build the WSGI application: `gunicorn 'wsgi:create_app()'`."""
     hallway = hallway or build(settings_of_environment())
     app = Flask(__name__, static_folder=None)
+    furnish(app, hallway.settings, hallway.database)
     app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
     return app
 
