@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from lrs.access import Access, Scope
 from lrs.clock import now
 from lrs.database import Database
-from lrs.errors import NotFound, NotPermitted
+from lrs.errors import InvalidRequest, NotFound, NotPermitted, Violation
 from lrs.storage.documents import Collection, Document, Documents
 from lrs.xapi import document, precondition
 
@@ -36,6 +36,11 @@ class Conditions:
     if_match: str | None
     if_none_match: str | None
     required: bool
+    strict: bool
+
+    @property
+    def given(self) -> bool:
+        return self.if_match is not None or self.if_none_match is not None
 
 
 def get(database: Database, access: Access, address: Address) -> Document:
@@ -78,16 +83,20 @@ def write(
     when JSON is merged with something else, NotPermitted.
     """
     _may_write(access, address.collection)
+    document.check(*content)
 
     def work(connection: Connection) -> str:
         kept = _documents(database, connection, access, address.collection)
         old = kept.take(address.id, address.registration)
         _check(method, conditions, old)
+        if old is None and method == "PUT" and conditions.strict and not conditions.given:
+            _refuse_unguarded(kept)
         new, content_type = content
         if method == "POST" and old is not None:
             new = document.merge(old.content, old.content_type, new, content_type)
         etag = document.etag(new)
-        kept.put(address.id, address.registration, Document(new, content_type, etag, now()))
+        made = Document(new, content_type, etag, now())
+        kept.put(address.id, address.registration, made, guarded=conditions.given)
         return etag
 
     return database.write(work)
@@ -125,6 +134,19 @@ def _check(method: str, conditions: Conditions, old: Document | None) -> None:
         old.etag if old else None,
         required=conditions.required,
     )
+
+
+def _refuse_unguarded(kept: Documents) -> None:
+    """Refuse a blind PUT of a new profile beside ones that are written with preconditions (ADR 8)."""
+    if kept.are_guarded():
+        raise InvalidRequest(
+            Violation(
+                "If-None-Match",
+                "The profiles here are written with preconditions; send If-None-Match: * to create "
+                "another one.",
+                "xAPI-Communication 3.1",
+            )
+        )
 
 
 def _documents(

@@ -15,7 +15,7 @@ from lrs.storage.activities import Activities
 from lrs.storage.people import People
 from lrs.storage.statement_references import StatementReferences
 from lrs.storage.statements import Attachments, StatementRow, Statements
-from lrs.xapi import filing, signature, stamping, statement, strict_json
+from lrs.xapi import activity_definition, filing, signature, stamping, statement, strict_json
 from lrs.xapi.equivalence import equivalent
 from lrs.xapi.identifier import identifier
 from lrs.xapi.version import Version
@@ -188,9 +188,10 @@ def _actors(prepared: Sequence[Prepared]) -> dict[str, str]:
 
 
 def _definitions(prepared: Sequence[Prepared]) -> dict[str, dict[str, Any]]:
-    return {
-        activity: definition
-        for each in prepared
-        for activity, definition in filing.activities(each.document).items()
-        if definition
-    }
+    """Give what the batch says of each activity, later statements over earlier ones."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in prepared:
+        for activity, definition in filing.activities(each.document).items():
+            if definition:
+                found[activity] = activity_definition.merge(found.get(activity, {}), definition)
+    return found

@@ -13,5 +13,6 @@ def view() -> Response:
     asked = request.headers.get("X-Experience-API-Version", "")
     version = Version.V2_0 if asked.startswith("2") else Version.V1_0_3
     if request.method not in {"GET", "HEAD", "OPTIONS"}:
-        return finish(errors.answer(MethodNotAllowed(request.method, ["GET", "HEAD"])), version)
-    return finish(answer.json(about(version)), version)
+        refusal = MethodNotAllowed(request.method, ["GET", "HEAD"])
+        return finish(errors.answer(refusal), version.value)
+    return finish(answer.json(about(version)), version.value)

@@ -50,8 +50,8 @@ CORS = {
 def respond(lrs: Lrs, methods: Methods, request: Request) -> Response:
     """Answer a request; whatever happens in it becomes a clear answer."""
     if request.method == "OPTIONS":
-        return finish(Answer(204), Version.V1_0_3)
-    version = _spoken(request)
+        return finish(Answer(204), Version.V1_0_3.value)
+    version = _spoken(request.headers.get("X-Experience-API-Version"))
     try:
         answer = _answer(lrs, methods, request)
     except LrsError as error:
@@ -76,18 +76,23 @@ def _answer(lrs: Lrs, methods: Methods, request: Request) -> Answer:
     return answer
 
 
-def _spoken(request: Request) -> Version:
-    """Guess the version for answers to requests that don't say it properly."""
-    asked = request.headers.get("X-Experience-API-Version", "")
-    return Version.V2_0 if asked.startswith("2") else Version.V1_0_3
+def _spoken(asked: str | None) -> str:
+    """Say in which version to answer, also those who don't ask properly.
+
+    No header at all means 0.9 (xAPI-Communication 3.3), which is refused in its own name.
+    """
+    if asked is None:
+        return "0.9"
+    version = Version.V2_0 if asked.startswith("2") else Version.V1_0_3
+    return str(version.value)
 
 
-def finish(answer: Answer, version: Version) -> Response:
+def finish(answer: Answer, version: str) -> Response:
     """Add the headers that every answer carries."""
     response = Response(answer.body, answer.status)
     response.headers.remove("Content-Type")
     for name, value in {**CORS, **answer.headers}.items():
         response.headers[name] = value
-    response.headers["X-Experience-API-Version"] = version.value
+    response.headers["X-Experience-API-Version"] = version
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -81,9 +81,14 @@ class DocumentResource:
         return Address(self._collection(query), _uuid(query.registration), document_id)
 
     def _conditions(self, context: Context) -> Conditions:
-        required = precondition.is_required(context.version, state=self.name == "state")
+        is_state = self.name == "state"
         request = context.request
-        return Conditions(request.header("If-Match"), request.header("If-None-Match"), required)
+        return Conditions(
+            request.header("If-Match"),
+            request.header("If-None-Match"),
+            required=precondition.is_required(context.version, state=is_state),
+            strict=context.version is Version.V1_0_3 and not is_state,
+        )
 
 
 def _uuid(registration: str | None) -> UUID | None:

@@ -53,8 +53,16 @@ class Documents:
         self._dialect.take_turns(self._connection, self._key(document_id, registration))
         return self.get(document_id, registration)
 
-    def put(self, document_id: str, registration: UUID | None, document: Document) -> None:
+    def are_guarded(self) -> bool:
+        """Say whether any document of this collection was written with a precondition."""
+        query = select(documents.c.id).where(*self._all(None), documents.c.guarded.is_(True))
+        return self._connection.execute(query.limit(1)).first() is not None
+
+    def put(
+        self, document_id: str, registration: UUID | None, document: Document, *, guarded: bool
+    ) -> None:
         values = {name: getattr(document, name) for name in Document.__slots__}
+        values["guarded"] = guarded
         names = {
             "store_id": self._store_id,
             "key": self._key(document_id, registration),

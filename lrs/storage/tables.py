@@ -130,7 +130,8 @@ activities = Table(
 )
 
 # State, Activity Profile and Agent Profile documents. `key` hashes everything that names one,
-# `collection` everything but its own id and registration.
+# `collection` everything but its own id and registration; `guarded` says that the last write came
+# with a precondition (ADR 8).
 documents = Table(
     "documents",
     metadata,
@@ -143,6 +144,7 @@ documents = Table(
     Column("content_type", Text, nullable=False),
     Column("etag", String(64), nullable=False),
     Column("updated", BigInteger, nullable=False),
+    Column("guarded", Boolean, nullable=False),
     Index(None, "store_id", "collection", "updated"),
 )
 
