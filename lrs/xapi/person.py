@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-PROPERTIES = ("name", "mbox", "mbox_sha1sum", "openid", "account")
+from lrs.xapi.actor import IDENTIFIERS
+
+PROPERTIES = ("name", *IDENTIFIERS)
 
 
 def person(agents: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from typing import Any
 
 from lrs.xapi import accept_language
 from lrs.xapi.activity_definition import COMPONENT_LISTS, LANGUAGE_MAPS
+from lrs.xapi.actor import IDENTIFIERS
+from lrs.xapi.stamping import as_array
 
 Json = dict[str, Any]
-
-IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
 
 
 def ids(statement: Json) -> Json:
@@ -41,11 +41,6 @@ def canonical(statement: Json, languages: Sequence[str], definitions: Mapping[st
     return changed
 
 
-def languages(header: str | None) -> tuple[str, ...]:
-    """Give the language ranges of an Accept-Language header, the most wanted first."""
-    return accept_language.parse(header)
-
-
 def _changed(
     statement: Json, substatement: Callable[[Json], Json], activity: Callable[[Json], Json]
 ) -> Json:
@@ -55,14 +50,9 @@ def _changed(
     changed = {**statement, "object": change(statement["object"])}
     grouped = statement.get("context", {}).get("contextActivities")
     if grouped:
-        lists = {key: [activity(one) for one in _listed(grouped[key])] for key in grouped}
+        lists = {key: [activity(one) for one in as_array(grouped[key])] for key in grouped}
         changed["context"] = {**statement["context"], "contextActivities": lists}
     return changed
-
-
-def _listed(activities: list[Json] | Json) -> list[Json]:
-    """Give a list: 1.0 allows a single activity in its place."""
-    return activities if isinstance(activities, list) else [activities]
 
 
 def _id_only(one: Json) -> Json:

@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,20 @@ def test_an_answer_is_spelled_as_tincanjs_and_the_suite_read_it() -> None:
     assert multipart.write([part], "edge") == body(
         "--edge", "Content-Type: text/plain", "X-Experience-API-Hash: ab", "", "hi", "--edge--", ""
     )
+
+
+PIECES = st.sampled_from(
+    [b"--edge", b"--edge--", b"--", b"\r\n", b"\n", b" ", b"A: b", b":", b"\xff", b"", b"x"]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map(b"".join))
+def test_any_bytes_are_read_or_refused_clearly(sent: bytes) -> None:
+    with contextlib.suppress(InvalidStatement):
+        assert multipart.parse(sent, TYPE)
+
+
+@given(st.text(max_size=40))
+def test_any_content_type_is_read_or_refused_clearly(rest: str) -> None:
+    with contextlib.suppress(InvalidStatement):
+        multipart.parse(SIMPLE, "multipart/mixed;" + rest)

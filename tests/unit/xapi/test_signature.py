@@ -10,6 +10,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lrs.xapi import signature
 
@@ -140,3 +142,26 @@ def test_an_unknown_critical_header_is_refused() -> None:
 def test_the_content_type_is_fixed() -> None:
     found = told(signed(STATEMENT), contentType="text/plain; charset=ascii")
     assert found == "/7/attachments/0/contentType of a signature must be application/octet-stream"
+
+
+@given(st.binary(max_size=60) | st.from_regex(rb"[A-Za-z0-9_-]{1,9}(\.[A-Za-z0-9_-]{1,9}){2}"))
+def test_any_bytes_are_refused_clearly(content: bytes) -> None:
+    assert told(content)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*STATEMENT, "member"]), inner)
+    ),
+    max_leaves=9,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*STATEMENT, "context", "attachments"]), JSON))
+def test_any_payload_is_refused_clearly(changes: dict) -> None:
+    header, signature_bytes = b"eyJhbGciOiJSUzI1NiJ9", b"AAAA"
+    payload = {**STATEMENT, "result": {"success": True}, **changes}
+    encoded = jwt.utils.base64url_encode(json.dumps(payload).encode())
+    assert "another statement" in told(b".".join([header, encoded, signature_bytes]))

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from lrs.xapi import statement_format
+from lrs.xapi import accept_language, statement_format
 
 ANN = {"objectType": "Agent", "name": "Ann", "mbox": "mailto:ann@example.com"}
 BOB = {"name": "Bob", "account": {"homePage": "https://lms.example.com", "name": "4711"}}
@@ -97,7 +97,7 @@ def test_ids_keeps_only_what_identifies(part: str, full: dict, reduced: dict) ->
 
 
 def british(whole: dict[str, Any], definitions: dict[str, Any] | None = None) -> dict[str, Any]:
-    return statement_format.canonical(whole, statement_format.languages("en-GB"), definitions or {})
+    return statement_format.canonical(whole, accept_language.parse("en-GB"), definitions or {})
 
 
 BRITISH = {

@@ -1,6 +1,9 @@
+import contextlib
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lrs.errors import InvalidParameter
 from lrs.xapi import statement_query
@@ -51,6 +54,8 @@ def test_good_parameters_become_a_query(
 ) -> None:
     assert statement_query.parse(parameters, version) == query
 
+
+KEYS = st.sampled_from(["objectType", "mbox", "account", "homePage", "name", "openid", "member"])
 
 FILTERS = [
     ("agent", ANN),
@@ -147,3 +152,23 @@ def test_a_post_takes_no_parameters(version: Version) -> None:
     statement_query.parse_post([], version)
     with pytest.raises(InvalidParameter, match="statementId"):
         statement_query.parse_post([("statementId", ID)], version)
+
+
+NAMES = [name for name, _ in FILTERS] + [
+    "statementId",
+    "voidedStatementId",
+    "format",
+    "attachments",
+]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+)
+VALUES = st.text(max_size=30) | JSON.map(json.dumps) | st.sampled_from([v for _, v in FILTERS])
+
+
+@BOTH
+@given(st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5))
+def test_any_parameters_are_read_or_refused_clearly(version: Version, parameters: list) -> None:
+    with contextlib.suppress(InvalidParameter):
+        statement_query.parse(parameters, version)
