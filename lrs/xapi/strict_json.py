@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from lrs.errors import InvalidRequest, Violation
-from lrs.xapi.duplicate_keys import Members, integer, misfits
+from lrs.xapi.duplicate_keys import Members, repetitions
 
 _DEEPEST = 100
 _CONTAINERS = (dict, list)
@@ -58,8 +58,8 @@ def _is_faithful(raw: bytes, value: object) -> bool:
 
 
 def _reread(raw: bytes) -> Any:
-    value = json.loads(raw, object_pairs_hook=Members.of, parse_int=integer)
-    found = misfits(value)
+    value = json.loads(raw, object_pairs_hook=Members.of)
+    found = list(repetitions(value))
     if found:
         raise InvalidRequest(*found)
     return value
