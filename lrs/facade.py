@@ -1,14 +1,16 @@
 """Lrs: what the record store does, for its own edges and for its siblings. Each method is one verb."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from lrs import administration, documents, learner_records, people, querying, recording
+from lrs import administration, documents, exporting, learner_records, people, querying, recording
 from lrs.access import Access, Scope
 from lrs.administration import NewKey
 from lrs.database import Database
 from lrs.documents import Address, Conditions
+from lrs.exporting import Words
 from lrs.querying import Page
 from lrs.record.entry import LearnerRecord
 from lrs.settings import Settings
@@ -16,6 +18,9 @@ from lrs.storage.documents import Collection as DocumentCollection
 from lrs.storage.documents import Document
 from lrs.storage.people import Person
 from lrs.storage.stores import Store
+from lrs.transcripts.about import Contents
+from lrs.transcripts.export import Format
+from lrs.transcripts.period import Period
 from lrs.xapi.statement_query import StatementQuery
 from lrs.xapi.version import Version
 
@@ -137,3 +142,30 @@ class Lrs:
     def learner_record(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Fold all statements of a person; reading after writing includes the write."""
         return learner_records.learner_record(self.database, store_id, person_id)
+
+    def statement_behind(self, store_id: int, person_id: UUID, statement_id: UUID) -> bytes:
+        """Give a statement as it was stored, if it stands behind this person's record."""
+        return learner_records.statement_behind(self.database, store_id, person_id, statement_id)
+
+    # Transcripts
+    def export_person(
+        self,
+        person: Person,
+        record: LearnerRecord,
+        store: Store,
+        file_format: Format,
+        filters: Words = (),
+    ) -> bytes:
+        """Write one record, already filtered; `filters` say what was asked for."""
+        return exporting.export_person(store, person, record, file_format, filters)
+
+    def export_store(
+        self,
+        store: Store,
+        file_format: Format,
+        period: Period,
+        out: Path,
+        progress: Callable[[int], None],
+    ) -> Contents:
+        """Write everybody's record; `progress` hears how many people are done."""
+        return exporting.export_store(self.database, store, file_format, period, out, progress)

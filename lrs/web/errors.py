@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lrs import errors
 from lrs.errors import InvalidRequest, LrsError
+from lrs.web.security import open_to
 
 _LOG = logging.getLogger("hallway")
 
@@ -73,13 +74,21 @@ def refusal_of(error: LrsError) -> Refusal:
 
 def page(refusal: Refusal, **more: object) -> Response:
     """Give a refusal as a page, or as JSON to those who ask for that."""
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if _is_for_programs():
         answer = jsonify(title=refusal.title, status=refusal.status, detail=refusal.words, **more)
         answer.content_type = "application/problem+json"
     else:
         answer = Response(render_template("hallway/error.html", **refusal._asdict(), **more))
     answer.status_code = refusal.status
+    if request.path.startswith("/app/"):
+        # It offers nothing to click that does anything, and must be seen in the frame it is in.
+        open_to(answer, frame_ancestors=["http:", "https:"])
     return answer
+
+
+def _is_for_programs() -> bool:
+    preferred = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return preferred == "application/json" or request.path.startswith(("/xapi/", "/api/"))
 
 
 def _refused(error: LrsError) -> Response:

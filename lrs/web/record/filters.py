@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from lrs.errors import InvalidParameter, Violation
 from lrs.record.entry import Entry, Evidence, Formality
-from lrs.web.moments import Moments, long_date
+from lrs.transcripts.period import EVER, Period
+from lrs.web.moments import Moments
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Query = MultiDict[str, str]
@@ -18,14 +19,13 @@ _STRENGTH = {evidence: strength for strength, evidence in enumerate(Evidence)}
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which entries to keep; what is empty keeps all. `evidence` and stronger; days are inclusive."""
+    """Which entries to keep; what is empty keeps all. `evidence` and stronger."""
 
     formality: frozenset[Formality] = frozenset()
     evidence: Evidence | None = None
     kind: str = ""
     source: str = ""
-    first: date | None = None
-    last: date | None = None
+    period: Period = EVER
     entry: str = ""
 
     def keeps(self, entry: Entry, at: Moments) -> bool:
@@ -36,22 +36,16 @@ class Filters:
             and self.kind in ("", entry.kind)
             and self.source in ("", entry.source.code)
             and self.entry in ("", entry.id)
-            and self._in_period(at.day(entry.end))
+            and self.period.holds(entry.end, at.zone)
         )
 
     @property
     def any(self) -> bool:
         return self != Filters()
 
-    @property
-    def period(self) -> str:
-        """Print the period that is asked for, "" when it has no end on either side."""
-        first, last = self.first, self.last
-        if first and last:
-            return f"{long_date(first)} to {long_date(last)}"
-        if first:
-            return f"from {long_date(first)}"
-        return f"until {long_date(last)}" if last else ""
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Say in pairs what was asked for, as it is printed on a file."""
+        return tuple((name, _printed(value)) for name, value in self.query().items())
 
     def query(self) -> dict[str, Any]:
         """Give the filters as the parameters of an address."""
@@ -60,14 +54,11 @@ class Filters:
             "evidence": self.evidence,
             "kind": self.kind,
             "source": self.source,
-            "from": self.first,
-            "until": self.last,
+            "from": self.period.first,
+            "until": self.period.last,
             "entry": self.entry,
         }
         return {name: value for name, value in said.items() if value}
-
-    def _in_period(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 def filters_of(query: Query) -> Filters:
@@ -77,20 +68,27 @@ def filters_of(query: Query) -> Filters:
         next((_choice(Evidence, "evidence", v) for v in query.getlist("evidence") if v), None),
         query.get("kind", ""),
         query.get("source", ""),
-        day_of(query, "from"),
-        day_of(query, "until"),
+        period_of(query),
         query.get("entry", ""),
     )
 
 
-def day_of(query: Query, name: str) -> date | None:
-    """Read a day such as 2026-03-31; raises InvalidParameter."""
+def period_of(query: Query) -> Period:
+    """Read the period that a form asks for; raises InvalidParameter."""
+    return Period(_day(query, "from"), _day(query, "until"))
+
+
+def _day(query: Query, name: str) -> date | None:
     text = query.get(name, "")
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         message = f"“{text}” is not a day; write it as 2026-03-31."
         raise InvalidParameter(Violation(name, message, "hallway")) from error
+
+
+def _printed(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _choice(choices: type[Choice], name: str, value: str) -> Choice:

@@ -1,0 +1,50 @@
+"""What leaves the page of a record: the statements as they were stored, and the transcript."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Response
+
+from lrs.errors import NotFound
+from lrs.record.entry import LearnerRecord
+from lrs.storage.people import Person
+from lrs.storage.stores import Store
+from lrs.transcripts.export import Format
+from lrs.web.record.page import RecordPage
+
+CONTENT_TYPES: dict[Format, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Export = Callable[[Person, LearnerRecord, Store, Format, tuple[tuple[str, str], ...]], bytes]
+
+
+def raw_statement(statement: bytes) -> Response:
+    """Show a statement as it was stored."""
+    return Response(statement, content_type="application/json")
+
+
+def download(
+    export: Export, page: RecordPage, person: Person, store: Store, file_format: str
+) -> Response:
+    """Hand out the entries that the page shows, as a file; raises NotFound for an unknown format."""
+    known = format_named(file_format)
+    record = replace(page.record, entries=tuple(page.entries))
+    answer = Response(export(person, record, store, known, page.filters.words()))
+    return as_file(answer, f"record.{known}", known)
+
+
+def format_named(name: str) -> Format:
+    """Raise NotFound for a format that there isn't."""
+    found = next((known for known in CONTENT_TYPES if known == name), None)
+    if found is None:
+        raise NotFound(f"There is no transcript as {name}; ask for {' or '.join(CONTENT_TYPES)}.")
+    return found
+
+
+def as_file(answer: Response, name: str, file_format: Format) -> Response:
+    """Let the browser keep this answer under a name, and nobody else keep it."""
+    answer.content_type = CONTENT_TYPES[file_format]
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
