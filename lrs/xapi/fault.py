@@ -32,5 +32,5 @@ def shown(value: object) -> str:
 def wrong(value: object, expected: str, requirement: str) -> Fault:
     """Return the fault of a value that isn't what was expected there."""
     if value is None:
-        return Fault("is null; leave the property out instead", "xAPI-Data 2.2")
+        return Fault("is null; leave it out instead", "xAPI-Data 2.2")
     return Fault(f"must be {expected}, not {shown(value)}", requirement)
