@@ -1,5 +1,6 @@
 """Objects that remember the keys that were given to them twice, and where those stand."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,8 +21,8 @@ class Members(dict[str, Any]):
         if len(plain) == len(pairs):
             return plain
         members = cls(plain)
-        keys = [key for key, _ in pairs]
-        members.repeated = tuple(key for key in plain if keys.count(key) > 1)
+        times = Counter(key for key, _ in pairs)
+        members.repeated = tuple(key for key in plain if times[key] > 1)
         return members
 
 

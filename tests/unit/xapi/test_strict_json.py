@@ -74,6 +74,13 @@ def test_repeated_keys_are_refused_where_they_stand(raw: bytes, pointers: list[s
     assert [pointer for pointer, _ in refusals(raw)] == pointers
 
 
+def test_one_repeated_key_among_very_many_is_found_in_no_time() -> None:
+    members = ",".join(f'"{number}":0' for number in range(200_000))
+
+    [(pointer, _)] = refusals(f'{{{members},"7":1}}'.encode())
+    assert pointer == "/7"
+
+
 @pytest.mark.parametrize(
     "raw",
     [
