@@ -15,6 +15,7 @@ from flask import Flask
 import lrs.commands
 import lrs.operations
 import lrs.resources
+import lti_tool
 import lti_tool.sandbox.commands
 from lrs import Lrs, LrsError, first_run, migrations
 from lrs.database import Database, metadata
@@ -45,6 +46,8 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     furnish(app, hallway.settings, hallway.database)
     app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
+    for blueprint in lti_tool.blueprints(hallway.lrs):
+        app.register_blueprint(blueprint)
     return app
 
 
@@ -60,6 +63,7 @@ def commands(hallway: Hallway) -> click.Group:
     for command in (
         *lrs.commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
+        *lti_tool.commands(hallway.lrs),
         *lti_tool.sandbox.commands.commands(
             hallway.lrs, partial(_prepare, hallway), partial(create_app, hallway)
         ),

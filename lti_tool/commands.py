@@ -1,0 +1,105 @@
+"""The command `hallway platform`. A command parses, calls one verb and prints."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import click
+
+from lrs import Lrs
+from lti_tool.launch.platforms import Platform
+from lti_tool.launch.registration import (
+    NewPlatform,
+    add_platform,
+    all_platforms,
+    disable_platform,
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+
+
+def commands(lrs: Lrs) -> list[click.Command]:
+    """Build the command groups of the tool."""
+    group = click.Group("platform", help="LMSs that may launch the tool.")
+    group.add_command(_add(lrs))
+    group.add_command(_list(lrs))
+    group.add_command(_disable(lrs))
+    return [group]
+
+
+def _add(lrs: Lrs) -> click.Command:
+    @click.command()
+    @click.option("--store", required=True, help="The store that its people belong to.")
+    @click.option("--issuer", required=True, help="The LMS's issuer, as it writes it (iss).")
+    @click.option("--client-id", required=True, help="The id that the LMS gave the tool.")
+    @click.option("--auth-url", required=True, help="Where the LMS authenticates.")
+    @click.option("--token-url", required=True, help="Where the LMS hands out access tokens.")
+    @click.option("--jwks-url", required=True, help="Where the LMS publishes its keys.")
+    @click.option("--deployment-id", multiple=True, help="May be given several times.")
+    @click.option("--audience", default="", help="For access tokens, if not the token URL.")
+    @click.option("--allow-anonymous", is_flag=True, help="Let launches in that name nobody.")
+    @json_option
+    def add(store: str, deployment_id: tuple[str, ...], as_json: bool, **given: Any) -> None:
+        """Let an LMS in."""
+        new = NewPlatform(deployments=frozenset(deployment_id), **given)
+        made = add_platform(lrs.database, lrs.store_named(store), new)
+        base = lrs.settings.base_url
+        click.echo(json.dumps({"id": str(made.id)}) if as_json else _welcome(made, base))
+
+    return add
+
+
+def _list(lrs: Lrs) -> click.Command:
+    @click.command(name="list")
+    @json_option
+    def list_platforms(as_json: bool) -> None:
+        """List the LMSs."""
+        stores = {store.id: store.name for store in lrs.stores()}
+        found = [_described(p, stores[p.store_id]) for p in all_platforms(lrs.database)]
+        if as_json:
+            click.echo(json.dumps(found))
+        for row in [] if as_json else found:
+            closed = "  disabled" if row["disabled"] else ""
+            click.echo(f"{row['id']}  {row['store']}  {row['issuer']}  {row['client_id']}{closed}")
+
+    return list_platforms
+
+
+def _disable(lrs: Lrs) -> click.Command:
+    @click.command()
+    @click.argument("platform", type=click.UUID, metavar="ID")
+    def disable(platform: UUID) -> None:
+        """Refuse further launches of an LMS, and end the visits that came from it."""
+        disable_platform(lrs.database, platform)
+        click.echo("The platform launches nothing any more.")
+
+    return disable
+
+
+def _described(platform: Platform, store: str) -> dict[str, object]:
+    return {
+        "id": str(platform.id),
+        "store": store,
+        "issuer": platform.issuer,
+        "client_id": platform.client_id,
+        "auth_url": platform.auth_url,
+        "token_url": platform.token_url,
+        "jwks_url": platform.jwks_url,
+        "audience": platform.audience,
+        "deployments": sorted(platform.deployments),
+        "allow_anonymous": platform.allow_anonymous,
+        "disabled": platform.disabled is not None,
+    }
+
+
+def _welcome(platform: Platform, base_url: str) -> str:
+    """Say what the LMS in its turn wants to know."""
+    return "\n".join(
+        [
+            f"Registered as {platform.id}. In the LMS enter:",
+            f"  tool URL              {base_url}/lti/launch",
+            f"  login initiation URL  {base_url}/lti/login",
+            f"  redirect URI          {base_url}/lti/launch",
+            f"  public keyset URL     {base_url}/lti/jwks",
+        ]
+    )

@@ -1,0 +1,136 @@
+"""Launching: the message of an LMS is checked, and then, in one transaction, let in."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from sqlalchemy import Connection
+
+from lrs import Lrs
+from lti_tool.launch import claims, errors, pylti, roles, targets
+from lti_tool.launch.claims import Expected
+from lti_tool.launch.clock import SECOND, Clock
+from lti_tool.launch.launches import Launch, Launches, Session
+from lti_tool.launch.logins import LIFETIME, Login, Logins, hashed
+from lti_tool.launch.platform_keys import PlatformKeys
+from lti_tool.launch.platforms import Platform, Platforms
+from lti_tool.launch.session import LIFETIME as SESSION_LIFETIME
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the browser posted, and the secret that its cookie brought back."""
+
+    state: str
+    id_token: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A launch that was let in: the token of its session, and the page to show."""
+
+    token: str
+    page: str
+
+
+class LaunchDesk:
+    """Lets launches in."""
+
+    def __init__(self, lrs: Lrs, keys: PlatformKeys, clock: Clock) -> None:
+        self._lrs = lrs
+        self._database = lrs.database
+        self._base_url = lrs.settings.base_url.rstrip("/")
+        self._keys = keys
+        self._clock = clock
+
+    def open(self, answer: Answer) -> Opened:
+        """Check everything, then write. Raises a Refusal, and then nothing was written."""
+        login, platform = self._begun(answer)
+        try:
+            return self._let_in(answer, login, platform)
+        except errors.Refusal as refusal:
+            refusal.frame_origins = platform.origins
+            raise
+
+    def _let_in(self, answer: Answer, login: Login, platform: Platform) -> Opened:
+        self._check_login(login, answer)
+        expected = Expected(
+            platform.issuer, platform.client_id, login.nonce, login.target, platform.allow_anonymous
+        )
+        seconds = self._clock() / SECOND
+        message = pylti.validated(answer.id_token, platform, expected, self._keys.find, seconds)
+        launch = self._launch(message, platform)
+        token = secrets.token_urlsafe(32)
+        self._write(launch, login, token)
+        return Opened(token, targets.page_at(login.target, self._base_url))
+
+    def _begun(self, answer: Answer) -> tuple[Login, Platform]:
+        with self._database.reading() as connection:
+            login = Logins(connection).find(answer.state)
+            used = Launches(connection, self._database.dialect).used(hashed(answer.state))
+            platforms = Platforms(connection, self._database.dialect)
+            platform = platforms.by_id(login.platform_id) if login else None
+        if used is not None:
+            raise _used()
+        if login is None or platform is None:
+            raise errors.StateUnknown("no login with this state is open", "state")
+        return login, platform
+
+    def _check_login(self, login: Login, answer: Answer) -> None:
+        if self._clock() - login.created > LIFETIME:
+            raise errors.LoginExpired("the login was begun more than ten minutes ago", "state")
+        if not hmac.compare_digest(login.browser_hash, hashed(answer.secret)):
+            came = "another cookie than it left" if answer.secret else "no cookie"
+            raise errors.BrowserUnknown(f"the login left a cookie and {came} came back", "cookie")
+
+    def _launch(self, message: dict[str, Any], platform: Platform) -> Launch:
+        subject, given = claims.subject(message), claims.roles(message)
+        return Launch(
+            id=uuid4(),
+            store_id=platform.store_id,
+            platform_id=platform.id,
+            deployment_id=claims.deployment_of(message),
+            message_type=message[f"{claims.LTI}message_type"],
+            subject=subject,
+            person_id=self._person(platform, subject, claims.name(message)),
+            name=claims.name(message),
+            role=roles.role_of(given),
+            test_user=roles.is_test_user(given),
+            context_id=claims.part(message, "context", "id"),
+            resource_link_id=claims.part(message, "resource_link", "id"),
+            claims=orjson.dumps(claims.kept(message)).decode(),
+            created=self._clock(),
+        )
+
+    def _person(self, platform: Platform, subject: str, name: str) -> UUID | None:
+        """Meet the account that Moodle's own statements name too; never an e-mail address."""
+        if not subject:
+            return None
+        account = {"homePage": platform.issuer, "name": subject}
+        agent = {"objectType": "Agent", "account": account}
+        return self._lrs.meet(platform.store_id, {**agent, "name": name} if name else agent)
+
+    def _write(self, launch: Launch, login: Login, token: str) -> None:
+        session = Session(
+            token_hash=hashed(token),
+            state_hash=login.state_hash,
+            store_id=launch.store_id,
+            launch_id=launch.id,
+            created=launch.created,
+            expires=launch.created + SESSION_LIFETIME,
+        )
+
+        def consume_and_open(connection: Connection) -> None:
+            if not Logins(connection).consume(login.state_hash):
+                raise _used()
+            Launches(connection, self._database.dialect).open(session, launch)
+
+        self._database.write(consume_and_open)
+
+
+def _used() -> errors.LaunchUsed:
+    return errors.LaunchUsed("the launch of this login was let in before", "state")

@@ -1,0 +1,94 @@
+"""The session: who looks at a page of the tool, known from the launch that opened it."""
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+import orjson
+from flask import Request
+
+from lrs.database import Database
+from lti_tool.launch import claims, errors
+from lti_tool.launch.clock import HOUR, Clock, now
+from lti_tool.launch.cookies import Cookies
+from lti_tool.launch.launches import Launch, Launches
+from lti_tool.launch.logins import hashed
+from lti_tool.launch.platforms import Platform, Platforms, origin
+from lti_tool.launch.roles import Role
+
+LIFETIME = 8 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a page. `person_id` is None after an anonymous launch.
+
+    `platform_origins` may frame the page; `form_token` stands in every form, so that only our pages post it.
+    """
+
+    person_id: UUID | None
+    store_id: int
+    name: str
+    role: Role
+    launch_id: UUID
+    platform_origins: tuple[str, ...]
+    form_token: str
+    test_user: bool = False
+
+
+class Sessions:
+    """Knows the viewer of a request."""
+
+    def __init__(self, database: Database, base_url: str, clock: Clock = now) -> None:
+        self._database = database
+        self._clock = clock
+        self._cookies = Cookies(base_url)
+
+    def viewer(self, request: Request) -> Viewer:
+        """Raise SessionRefused, which becomes a page that says: reopen from your LMS."""
+        token = self._cookies.session(request)
+        launch, expires, platform = self._find(token)
+        if expires <= self._clock():
+            raise errors.SessionExpired(f"launch {launch.id} ended after {LIFETIME // HOUR} hours")
+        return Viewer(
+            person_id=launch.person_id,
+            store_id=launch.store_id,
+            name=launch.name,
+            role=Role(launch.role),
+            launch_id=launch.id,
+            platform_origins=_origins(platform, launch),
+            form_token=_form_token(token),
+            test_user=launch.test_user,
+        )
+
+    def _find(self, token: str) -> tuple[Launch, int, Platform]:
+        if not token:
+            raise errors.SessionMissing("the browser sent no session cookie", "cookie")
+        with self._database.reading() as connection:
+            found = Launches(connection, self._database.dialect).find(hashed(token))
+            platforms = Platforms(connection, self._database.dialect)
+            platform = platforms.by_id(found[1].platform_id) if found else None
+        if found is None or platform is None:
+            raise errors.SessionMissing(
+                "the session is unknown, or its platform was disabled", "cookie"
+            )
+        session, launch = found
+        return launch, session.expires, platform
+
+
+def is_ours(viewer: Viewer, form_token: str) -> bool:
+    """Say whether a posted form came from a page that this viewer was given."""
+    return hmac.compare_digest(viewer.form_token.encode(), form_token.encode())
+
+
+def _form_token(token: str) -> str:
+    return hmac.digest(token.encode(), b"form", sha256).hex()
+
+
+def _origins(platform: Platform, launch: Launch) -> tuple[str, ...]:
+    """Add the return address: a school's own host name is often known from there alone."""
+    kept = orjson.loads(launch.claims).get(f"{claims.LTI}launch_presentation") or {}
+    url = kept.get("return_url")
+    back = origin(url) if isinstance(url, str) else ""
+    return tuple(sorted({*platform.origins, back} - {""}))

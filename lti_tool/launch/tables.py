@@ -1,0 +1,142 @@
+"""The tables of the launch.
+
+`store_id` leads every key, except at the doors where a request finds its store: platforms, login states
+and tool sessions. Tool keys belong to the installation. Instants are microseconds since the epoch.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from lrs.database import StatementId, metadata
+
+
+def _store() -> Column[int]:
+    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+
+
+# One registration of this tool in one LMS. `key_set` is the platform's JWKS as last fetched, our own
+# trimmed copy; `frame_origins` are further addresses that may frame the tool, one a word.
+platforms = Table(
+    "platforms",
+    metadata,
+    Column("id", StatementId, primary_key=True),
+    Column("store_id", Integer, ForeignKey("stores.id"), nullable=False, index=True),
+    Column("issuer", Text, nullable=False),
+    Column("client_id", Text, nullable=False),
+    Column("auth_url", Text, nullable=False),
+    Column("token_url", Text, nullable=False),
+    Column("jwks_url", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("frame_origins", Text, nullable=False),
+    Column("allow_anonymous", Boolean, nullable=False),
+    Column("key_set", Text, nullable=False),
+    Column("key_set_fetched", BigInteger, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("disabled", BigInteger),
+    UniqueConstraint("issuer", "client_id"),
+    # what the tables below refer to, so that a store can't point at another store's platform
+    UniqueConstraint("store_id", "id"),
+)
+
+# Where in the LMS the registration is in use; launches from anywhere else are refused.
+deployments = Table(
+    "deployments",
+    metadata,
+    _store(),
+    Column("platform_id", StatementId, primary_key=True),
+    Column("deployment_id", String(255), primary_key=True),
+    Column("created", BigInteger, nullable=False),
+    ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
+)
+
+# The keys that this installation signs with; `holder` is the tool, or the sandbox LMS.
+# The private part is encrypted with a key made from the setting HALLWAY_SECRET.
+tool_keys = Table(
+    "tool_keys",
+    metadata,
+    Column("kid", String(64), primary_key=True),
+    Column("holder", String(16), nullable=False),
+    Column("public_jwk", Text, nullable=False),
+    Column("private_key", LargeBinary, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("retired", BigInteger),
+)
+
+# A login that was begun and not yet finished. It is deleted by the launch that it leads to.
+login_states = Table(
+    "login_states",
+    metadata,
+    Column("state_hash", LargeBinary(32), primary_key=True),
+    Column("platform_id", StatementId, ForeignKey("platforms.id"), nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("browser_hash", LargeBinary(32), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("login_hint", Text, nullable=False),
+    Column("message_hint", Text, nullable=False),
+    Column("storage_target", Text, nullable=False),
+    Column("created", BigInteger, nullable=False, index=True),
+)
+
+# One launch that was let in; `claims` holds those that later pages and services need, as JSON text.
+launches = Table(
+    "launches",
+    metadata,
+    _store(),
+    Column("id", StatementId, primary_key=True),
+    Column("platform_id", StatementId, nullable=False),
+    Column("deployment_id", String(255), nullable=False),
+    Column("message_type", String(64), nullable=False),
+    Column("subject", String(255), nullable=False),
+    Column("person_id", StatementId),
+    Column("name", Text, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("test_user", Boolean, nullable=False),
+    Column("context_id", Text, nullable=False),
+    Column("resource_link_id", String(255), nullable=False),
+    Column("claims", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
+    Index(None, "store_id", "created"),
+)
+
+# A browser that came in by a launch: the cookie holds a random token, this table its hash.
+# `state_hash` is that of the login; it is unique, and tells a launch that was used from one never begun.
+tool_sessions = Table(
+    "tool_sessions",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("state_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("store_id", Integer, nullable=False),
+    Column("launch_id", StatementId, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False, index=True),
+    ForeignKeyConstraint(["store_id", "launch_id"], ["launches.store_id", "launches.id"]),
+)
+
+# The places in courses from which the tool was opened.
+resource_links = Table(
+    "resource_links",
+    metadata,
+    _store(),
+    Column("platform_id", StatementId, primary_key=True),
+    Column("deployment_id", String(255), primary_key=True),
+    Column("resource_link_id", String(255), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("context_id", Text, nullable=False),
+    Column("context_title", Text, nullable=False),
+    Column("first_seen", BigInteger, nullable=False),
+    Column("last_seen", BigInteger, nullable=False),
+    ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
+)

@@ -1,0 +1,103 @@
+"""The addresses that an LMS knows: login, launch and our keys."""
+
+from flask import (
+    Blueprint,
+    Request,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from werkzeug.wrappers import Response as Answered
+
+from lrs.web import open_to
+from lti_tool.launch import errors, refusals
+from lti_tool.launch.cookies import Cookies
+from lti_tool.launch.keys import Keys
+from lti_tool.launch.launching import Answer, LaunchDesk
+from lti_tool.launch.login import LoginDesk
+from lti_tool.launch.logins import hashed
+
+
+class Views:
+    """What is answered under /lti."""
+
+    def __init__(self, logins: LoginDesk, launches: LaunchDesk, keys: Keys, base_url: str) -> None:
+        self._logins = logins
+        self._launches = launches
+        self._keys = keys
+        self._cookies = Cookies(base_url)
+
+    def blueprint(self) -> Blueprint:
+        pages = Blueprint("launch", __name__, template_folder="templates")
+        pages.add_url_rule("/lti/login", view_func=self.login, methods=["GET", "POST"])
+        pages.add_url_rule("/lti/login/<state>", view_func=self.resume)
+        pages.add_url_rule("/lti/launch", view_func=self.launch, methods=["POST"])
+        pages.add_url_rule("/lti/launch", view_func=self.not_a_launch, methods=["GET"])
+        pages.add_url_rule("/lti/jwks", view_func=self.jwks)
+        pages.register_error_handler(errors.Refusal, refusals.page)
+        pages.app_errorhandler(errors.Refusal)(refusals.page)
+        return pages
+
+    def login(self) -> Answered:
+        """Begin. In a frame one step on our own address shows first whether cookies come back."""
+        begun = self._logins.begin(request.values.to_dict())
+        in_frame = not _is_top_level(request)
+        answer = redirect(
+            f"/lti/login/{begun.state}" if in_frame else begun.authentication_url, 303
+        )
+        self._cookies.keep_login(answer, begun.state, begun.secret)
+        return _never_kept(answer)
+
+    def resume(self, state: str) -> Answered:
+        """Go on to the LMS, or offer a new tab: once the LMS was asked, its message hint is used up."""
+        login, begun = self._logins.resume(state)
+        if hashed(self._cookies.secret_of_login(request, state)) == login.browser_hash:
+            return _never_kept(redirect(begun.authentication_url, 303))
+        again = {
+            "iss": begun.platform.issuer,
+            "client_id": begun.platform.client_id,
+            "login_hint": login.login_hint,
+            "target_link_uri": login.target,
+            "lti_message_hint": login.message_hint,
+        }
+        return _new_tab({name: value for name, value in again.items() if value})
+
+    def launch(self) -> Answered:
+        form, state = request.form, request.form.get("state", "")
+        if "error" in form:
+            described = form.get("error_description", "")[:200]
+            raise errors.PlatformAnsweredError(f"{form['error'][:80]} {described}".strip(), "error")
+        if not state or not form.get("id_token"):
+            raise errors.NotALaunch("the form holds no state or no id_token", "state")
+        secret = self._cookies.secret_of_login(request, state)
+        opened = self._launches.open(Answer(state, form["id_token"], secret))
+        answer = redirect(opened.page, 303)
+        self._cookies.forget_login(answer, state)
+        self._cookies.keep_session(answer, opened.token)
+        return _never_kept(answer)
+
+    def not_a_launch(self) -> Answered:
+        raise errors.NotALaunch("the launch address was opened by GET; an LMS posts to it")
+
+    def jwks(self) -> Response:
+        answer = jsonify(self._keys.published())
+        answer.headers["Cache-Control"] = "public, max-age=300"
+        return answer
+
+
+def _is_top_level(request: Request) -> bool:
+    """Tell a page of its own, which gets its cookies back if the browser takes any at all."""
+    return request.headers.get("Sec-Fetch-Dest") == "document"
+
+
+def _new_tab(parameters: dict[str, str]) -> Response:
+    answer = make_response(render_template("launch/new_tab.html", parameters=parameters))
+    return open_to(answer, frame_ancestors=["http:", "https:"])
+
+
+def _never_kept(answer: Answered) -> Answered:
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
