@@ -5,6 +5,7 @@ LrsError
 │   ├── InvalidStatement       a statement, or the attachments that came with it
 │   └── InvalidParameter       a query parameter
 ├── NotAuthenticated           no credentials, or wrong ones
+│   └── TooManyAttempts        so many wrong ones lately that no more are looked at for a while
 ├── NotPermitted               known, but the scope doesn't cover this
 ├── NotFound
 ├── MethodNotAllowed           the resource exists, but not with this method
@@ -56,6 +57,10 @@ class InvalidParameter(InvalidRequest):
 
 class NotAuthenticated(LrsError):
     """No credentials, or credentials that nobody knows."""
+
+
+class TooManyAttempts(NotAuthenticated):
+    """There were so many wrong credentials lately that no more are looked at for a while."""
 
 
 class NotPermitted(LrsError):

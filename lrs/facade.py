@@ -5,18 +5,31 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from lrs import administration, documents, exporting, learner_records, people, querying, recording
+from lrs import (
+    administration,
+    administrators,
+    documents,
+    exporting,
+    learner_records,
+    people,
+    querying,
+    recording,
+    signing_in,
+)
 from lrs.access import Access, Scope
 from lrs.administration import NewKey
+from lrs.administrators import NewAdministrator
 from lrs.database import Database
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.querying import Page
 from lrs.record.entry import LearnerRecord
 from lrs.settings import Settings
+from lrs.signing_in import SignedIn
 from lrs.storage.documents import Collection as DocumentCollection
 from lrs.storage.documents import Document
 from lrs.storage.people import Person
+from lrs.storage.sessions import Session
 from lrs.storage.stores import Store
 from lrs.transcripts.about import Contents
 from lrs.transcripts.export import Format
@@ -118,6 +131,30 @@ class Lrs:
 
     def activity(self, access: Access, activity: str) -> dict[str, Any]:
         return querying.activity(self.database, access, activity)
+
+    # Administrators
+    def create_administrator(
+        self, store: Store, email: str, password: str = ""
+    ) -> NewAdministrator:
+        """Make somebody who may sign in to the console; without a password one is made up."""
+        return administrators.create_administrator(self.database, store, email, password)
+
+    def change_password(self, store: Store, email: str, password: str = "") -> NewAdministrator:
+        return administrators.change_password(self.database, store, email, password)
+
+    def administrators(self, store: Store) -> list[str]:
+        return administrators.administrators(self.database, store)
+
+    def sign_in(
+        self, email: str, password: str, place: str, store_id: int | None = None
+    ) -> SignedIn:
+        return signing_in.sign_in(self.database, email, password, place, store_id)
+
+    def session(self, token: str) -> Session:
+        return signing_in.session(self.database, token)
+
+    def sign_out(self, token: str) -> None:
+        signing_in.sign_out(self.database, token)
 
     # People and their records
     def meet(self, store_id: int, agent: dict[str, Any]) -> UUID:

@@ -72,6 +72,14 @@ sessions = Table(
     Column("expires", BigInteger, nullable=False, index=True),
 )
 
+# Wrong passwords of late, by the hash of the e-mail address or of the network address they came from.
+sign_in_failures = Table(
+    "sign_in_failures",
+    metadata,
+    Column("subject_hash", LargeBinary, primary_key=True),
+    Column("at", BigInteger, primary_key=True, autoincrement=False),
+)
+
 # `stored` is the statement's place: unique in its store and rising in the order of commits (ADR 6).
 # `payload` is the statement as JSON text, as it is answered; `authority` is the hash of who sent it.
 statements = Table(
@@ -172,7 +180,7 @@ identities = Table(
     Index(None, "store_id", "person_id"),
 )
 
-# Long work and how far it is; the queue itself is Huey's.
+# Long work and how far it is; the queue itself is Huey's. `heartbeat` is when its worker was last alive.
 jobs = Table(
     "jobs",
     metadata,
@@ -187,6 +195,7 @@ jobs = Table(
     Column("file", Text),
     Column("message", Text, nullable=False),
     Column("created", BigInteger, nullable=False),
+    Column("heartbeat", BigInteger, nullable=False),
     Column("finished", BigInteger),
     Index(None, "store_id", "created"),
 )
