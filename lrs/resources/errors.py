@@ -10,6 +10,7 @@ STATUSES: list[tuple[type[LrsError], int, str, str]] = [
     (errors.InvalidStatement, 400, "invalid-statement", "The statement breaks the specification"),
     (errors.InvalidParameter, 400, "invalid-parameter", "A parameter can't be used"),
     (errors.InvalidRequest, 400, "invalid-request", "The request breaks the specification"),
+    (errors.TooManyAttempts, 429, "too-many-attempts", "Wait before you try again"),
     (errors.NotAuthenticated, 401, "not-authenticated", "Sign in with a key and its secret"),
     (errors.NotPermitted, 403, "not-permitted", "This key may not do that"),
     (errors.NotFound, 404, "not-found", "There is nothing here"),

@@ -29,6 +29,7 @@ _OF_LRS: list[tuple[type[LrsError], Refusal]] = [
         errors.InvalidRequest,
         Refusal(400, "That can't be read", "Mend what is named below and try again."),
     ),
+    (errors.TooManyAttempts, Refusal(429, "Too often")),
     (errors.NotAuthenticated, Refusal(401, "Please sign in")),
     (errors.NotPermitted, Refusal(403, "That isn't yours to do")),
     (errors.NotFound, Refusal(404, "There is nothing here")),

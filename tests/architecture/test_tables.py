@@ -13,6 +13,7 @@ DOORS = {
     "stores": "is the list of stores itself",
     "keys": "a request shows a key, and the key says which store",
     "administrators": "one signs in by e-mail, into any of one's stores",
+    "sign_in_failures": "a wrong password belongs to no store",
     "sessions": "a cookie's token says which store",
 }
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
