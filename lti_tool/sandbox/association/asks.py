@@ -13,7 +13,7 @@ from lti_tool.sandbox.association.building import (
     statement,
     timestamp,
 )
-from lti_tool.sandbox.association.calendar import later
+from lti_tool.sandbox.association.calendar import after, later
 from lti_tool.sandbox.association.catalogue import TOPICS
 from lti_tool.sandbox.association.members import Association, Member
 
@@ -46,7 +46,7 @@ class Ask:
         yield self._says("asked", when, self.member, v.ASKED, self.doubt, extensions=needed)
         helpers = self.association.peers(self.member, luck, luck.choice((0, 1, 1, 2, 3)))
         for turn, helper in enumerate(helpers):
-            when = later(when, luck.uniform(0.3, 30) * _HOUR)
+            when = after(when, luck.uniform(0, 1.5), luck)
             yield from self._answer(turn, helper, when, luck)
 
     def _answer(
@@ -57,7 +57,7 @@ class Ask:
         yield self._says(f"{turn}", when, helper, v.ANSWERED, solution)
         for reviewer in self.association.peers(helper, luck, luck.choice((0, 0, 1, 2))):
             if reviewer is not self.member:
-                when = later(when, luck.uniform(0.1, 8) * _HOUR)
+                when = after(when, luck.uniform(0, 0.5), luck)
                 yield self._review(f"{turn}/{reviewer.number}", when, reviewer, solution, luck)
         if turn == 0 and luck.random() < 0.7:
             yield self._says(f"{turn}", later(when, _HOUR), self.member, v.ACCEPTED, solution)

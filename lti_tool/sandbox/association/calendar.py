@@ -43,9 +43,16 @@ class Calendar:
 
 
 def at_hour(day: datetime, luck: Random) -> datetime:
-    """Give some moment of a working day or the evening after it, never near midnight."""
-    hour = luck.triangular(7, 21, 14)
+    """Give some moment of a day or its evening in Chicago, where most members are: `day` is in UTC."""
+    hour = luck.triangular(12.5, 26.5, 18)
     return day + timedelta(milliseconds=round(hour * 3600) * 1000 + luck.randrange(1000))
+
+
+def after(when: datetime, days: float, luck: Random) -> datetime:
+    """Give some moment at a reasonable hour about so many days later."""
+    day = (when + timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = at_hour(day, luck)
+    return found if found > when else later(when, luck.uniform(300, 5400))
 
 
 def later(when: datetime, seconds: float) -> datetime:

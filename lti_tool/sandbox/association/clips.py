@@ -49,7 +49,7 @@ def _clip(association: Association, number: int) -> Clip:
     if number not in _RICH_MAKES:
         author = luck.choice(association.active)
     length = round(luck.triangular(84, 186, 158) * 1000)
-    day = 2 + number * 8
+    day = 2 + round(number * 8.8)
     made = association.calendar.moment(luck, day, day + 5)
     iri = f"https://hallway.example/clips/{slug(CLIPS[number])}"
     return Clip(number, CLIPS[number], iri, length, author, made)

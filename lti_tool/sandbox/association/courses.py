@@ -12,7 +12,6 @@ from lti_tool.sandbox.association.moodle import Log, Moodle
 from lti_tool.sandbox.association.quiz import Quiz
 from lti_tool.sandbox.people import RICH
 
-_HOUR = 3600.0
 _UNFINISHED = 0.3  # the share of those who begin a course and don't end it
 
 
@@ -72,7 +71,7 @@ class Run:
         self.course = course
         self.far = far
         self.lms = Moodle(association.iss)
-        begun = association.calendar.moment(member.luck("begins", course.number), 2, 330)
+        begun = association.calendar.moment(member.luck("begins", course.number), 2, 358)
         self.log = Log(self.lms, member, f"course/{course.number}", begun)
 
     def told(self, luck: Random) -> Iterator[Statement]:
@@ -98,7 +97,7 @@ class Run:
         return self.log.says(moodle.ENROLLED, self.lms.course(self.course), more_context=told)
 
     def _arrives(self, luck: Random) -> Iterator[Statement]:
-        self.log.wait(luck.uniform(0.5, 9 * 24) * _HOUR)
+        self.log.rest(luck.uniform(0.2, 9), luck)
         yield self.log.says(moodle.LOGGED_IN, self.lms.site)
         self.log.wait(luck.uniform(2, 60))
         yield self.log.says(moodle.COURSE_VIEWED, self.lms.course(self.course))
@@ -124,9 +123,9 @@ class Run:
         sent = activity(
             f"{work['id']}#submission", v.SUBMISSION, f"{self.course.assignment} Submission"
         )
-        self.log.wait(luck.uniform(1, 30) * _HOUR)
+        self.log.rest(luck.uniform(0.1, 2), luck)
         yield self.log.says(moodle.SUBMITTED, sent, [work, *parents])
-        self.log.wait(luck.uniform(20, 120) * _HOUR)
+        self.log.rest(luck.uniform(1, 6), luck)
         grade = round(luck.triangular(52, 99, 84))
         teacher = {"instructor": moodle.user(self.association.teacher)}
         yield self.log.says(

@@ -60,7 +60,7 @@ def _webinar(
     """Register; most then come, and the webinar room measures how long they stay."""
     thing = activity(f"{_HOME}webinars/{number + 1}", v.WEBINAR, WEBINARS[number])
     begins = _begins(association, number)
-    signed = later(begins, -_DAY * luck.uniform(0.2, 14))
+    signed = later(begins, -_HOUR * (24 * luck.randint(1, 14) + luck.uniform(-3, 7)))
     yield _at(f"{number}", signed, member, v.REGISTERED, thing)
     fate = luck.random()
     joined = luck.triangular(-240, 900, 30)
@@ -100,13 +100,13 @@ def conference() -> Json:
 def _at_conference(association: Association, member: Member, luck: Random) -> Iterator[Statement]:
     """Register, then be scanned at some of the sessions: one in each slot of two rooms."""
     first = association.calendar.weekday(CONFERENCE_DAYS[0])
-    signed = later(first, -_DAY * luck.uniform(5, 90))
+    signed = later(first, -_DAY * luck.randint(5, 90) + _HOUR * luck.uniform(13, 25))
     yield _at("conference", signed, member, v.REGISTERED, conference(), _DOOR)
     for slot in range(len(SESSIONS) // 2):
         name = SESSIONS[2 * slot + luck.randrange(2)]
         if luck.random() < 0.75:
             day, hour = divmod(slot, 3)
-            begins = later(first, day * _DAY + (9 + 2.5 * hour) * _HOUR)
+            begins = later(first, day * _DAY + (14.5 + 2.5 * hour) * _HOUR)
             yield _scanned(f"session/{slot}", begins, member, name)
 
 
@@ -136,7 +136,7 @@ def _chapter_meeting(
     day = association.calendar.weekday(25 + 55 * number + member.number % len(CHAPTERS) * 3)
     return _at(
         f"chapter/{number}",
-        later(day, 17.5 * _HOUR + luck.uniform(-600, 900)),
+        later(day, 23.5 * _HOUR + luck.uniform(-600, 900)),
         member,
         v.ATTENDED,
         thing,

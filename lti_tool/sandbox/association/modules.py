@@ -16,7 +16,7 @@ from lti_tool.sandbox.association.building import (
     slug,
     statement,
 )
-from lti_tool.sandbox.association.calendar import later
+from lti_tool.sandbox.association.calendar import after, later
 from lti_tool.sandbox.association.catalogue import MODULES, Module
 from lti_tool.sandbox.association.members import Association, Member
 
@@ -40,17 +40,19 @@ class Registration:
         self.module = module
         self.iri = f"{association.iss}/cmi5/{slug(module.name)}"
         self.id = registration(self.iri, member.person.sub)
-        self.now = association.calendar.moment(member.luck("module", module.name), 2, 340)
+        self.now = association.calendar.moment(member.luck("module", module.name), 2, 358)
 
     def told(self, luck: Random) -> Iterator[Statement]:
         """Go through the lessons, once more through one that was failed; the LMS says satisfied at the end."""
         for number, (name, minutes) in enumerate(self.module.lessons):
             lesson = activity(f"{self.iri}/{slug(name)}", v.LESSON, name)
+            self.now = after(self.now, luck.uniform(0, 4), luck)
             scaled = round(luck.triangular(0.45, 1, 0.88), 2)
             yield from self._session(
                 lesson, f"{number}/1", scaled, minutes * luck.uniform(0.7, 1.6)
             )
             if scaled < _MASTERY:
+                self.now = after(self.now, luck.uniform(0, 2), luck)
                 yield from self._session(lesson, f"{number}/2", 0.85, minutes * 0.75)
         done = activity(self.iri, v.COURSE, self.module.name)
         yield self._says("course", v.SATISFIED, done, "satisfied")
@@ -58,7 +60,6 @@ class Registration:
     def _session(
         self, lesson: Json, session: str, scaled: float, minutes: float
     ) -> Iterator[Statement]:
-        self.now = later(self.now, 3600 * (1 + 40 * scaled))
         spent = iso_duration(60 * minutes)
         passed = scaled >= _MASTERY
         yield self._says(session, v.LAUNCHED, lesson, "launched")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
+from random import Random
 from typing import Any, NamedTuple
 
 from lti_tool.sandbox.association import vocabulary as v
@@ -13,7 +14,7 @@ from lti_tool.sandbox.association.building import (
     registration,
     statement,
 )
-from lti_tool.sandbox.association.calendar import later
+from lti_tool.sandbox.association.calendar import after, later
 from lti_tool.sandbox.association.catalogue import Course
 from lti_tool.sandbox.association.members import Member
 from lti_tool.sandbox.people import ASSOCIATION
@@ -120,6 +121,10 @@ class Log:
 
     def wait(self, seconds: float) -> None:
         self.now = later(self.now, round(seconds))
+
+    def rest(self, days: float, luck: Random) -> None:
+        """Come back some days later, at a reasonable hour."""
+        self.now = after(self.now, days, luck).replace(microsecond=0)
 
     def says(
         self,

@@ -13,7 +13,7 @@ from lti_tool.sandbox.association.building import (
     reference,
     statement,
 )
-from lti_tool.sandbox.association.calendar import later
+from lti_tool.sandbox.association.calendar import after, later
 from lti_tool.sandbox.association.catalogue import TOPICS
 from lti_tool.sandbox.association.events import CONFERENCE_DAYS, conference, goes_to_conference
 from lti_tool.sandbox.association.members import Association, Member, Part
@@ -64,7 +64,7 @@ def _meeting(
     """Two met at the conference; the second scans the first one's badge to confirm."""
     for other in association.peers(member, luck):
         day = association.calendar.weekday(CONFERENCE_DAYS[0])
-        when = later(day, 3600 * luck.uniform(9, 18) + _DAY * luck.choice((0, 1)))
+        when = later(day, 3600 * luck.uniform(14, 24) + _DAY * luck.choice((0, 1)))
         context = _claim(luck, grouping=[conference()])
         said = statement(
             f"met/{member.number}/{number}",
@@ -113,10 +113,12 @@ def _confirmed(
 ) -> Iterator[Statement]:
     """Give a statement, and perhaps the other's word that it is so."""
     yield said
-    agreed, after = luck.random() < chance, later(when, luck.uniform(60, 2 * _DAY))
+    agreed, agreeing = luck.random() < chance, after(when, luck.uniform(0, 2), luck)
     if agreed:
         source = f"attested/{said['id']}"
-        yield statement(source, after, other.agent, v.ATTESTED, reference(said), context=_logged())
+        yield statement(
+            source, agreeing, other.agent, v.ATTESTED, reference(said), context=_logged()
+        )
 
 
 def _claim(luck: Random, **related: list[Json]) -> Json:

@@ -14,12 +14,11 @@ from lti_tool.sandbox.association.building import (
     slug,
     statement,
 )
-from lti_tool.sandbox.association.calendar import later
+from lti_tool.sandbox.association.calendar import after, later
 from lti_tool.sandbox.association.catalogue import LISTS, TOPICS
 from lti_tool.sandbox.association.clips import Clip, library
 from lti_tool.sandbox.association.members import Association, Member
 
-_DAY = 86_400.0
 _SHAPES = ("{}: what works for you?", "A question about {}", "{}, one year on", "Short note on {}")
 
 
@@ -56,7 +55,7 @@ def _comments(association: Association) -> Iterator[Statement]:
         luck = member.luck("comments")
         for number in range(member.times("comment", 6.0)):
             clip = luck.choice(shelf)
-            when = later(clip.made, _DAY * luck.uniform(0.5, 60))
+            when = after(clip.made, luck.uniform(0.5, 60), luck)
             second = round(luck.uniform(4, clip.length / 1000 - 4), 1)
             yield from _comment(association, member, clip, (number, second, when))
 
@@ -82,7 +81,7 @@ def _comment(
     comment = activity(iri, v.COMMENT, f"Comment on {clip.name}")
     around = {"parent": [comment], "grouping": [clip.activity]}
     for turn, other in enumerate(association.peers(member, luck, luck.choice((0, 0, 1, 2)))):
-        when = later(when, _DAY * luck.uniform(0.01, 3))
+        when = after(when, luck.uniform(0.01, 3), luck)
         reply = activity(f"{iri}-{turn}", v.FORUM_REPLY, f"Reply on {clip.name}")
         context = hallway(contextActivities=around)
         yield statement(f"{source}/{turn}", when, other.agent, v.REPLIED, reply, context=context)
@@ -99,7 +98,7 @@ def _thread(
     context = hallway(platform=place.platform, contextActivities={"parent": [where]})
     yield statement(source, when, member.agent, v.POSTED, topic, context=context)
     for turn, other in enumerate(association.peers(member, luck, luck.randint(0, 5))):
-        when = later(when, _DAY * luck.uniform(0.02, 2))
+        when = after(when, luck.uniform(0.02, 2), luck)
         reply = activity(f"{topic['id']}#{turn}", place.reply, f"Re: {name}")
         around = {"parent": [topic], "grouping": [where]}
         context = hallway(platform=place.platform, contextActivities=around)
