@@ -26,6 +26,8 @@ class Writer(Protocol):
 
     def finish(self, contents: Contents) -> None: ...
 
+    def abandon(self) -> None: ...
+
 
 def export(
     rows: Rows, file_format: Format, out: BinaryIO | Path, about: About, progress: Progress
@@ -33,8 +35,12 @@ def export(
     """Write all records and say what was written. `progress` hears how many people are done."""
     with _opened(out) as file:
         writer: Writer = CsvWriter(file) if file_format == "csv" else XlsxWriter(file, about)
-        contents = _write(rows, writer, CsvRows(about.zone), progress)
-        writer.finish(contents)
+        try:
+            contents = _write(rows, writer, CsvRows(about.zone), progress)
+            writer.finish(contents)
+        except BaseException:
+            writer.abandon()
+            raise
     return contents
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
 
 import xlsxwriter
@@ -46,6 +47,12 @@ class XlsxWriter:
         self._sheet("Credits by cycle", [(NO_CREDITS,)])
         self._sheet("About", lines(self._about, contents))
         self._book.close()
+
+    def abandon(self) -> None:
+        """Take away the temporary files that hold the rows until the book is closed."""
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
+            Path(sheet.row_data_filename).unlink(missing_ok=True)
 
     def _start_sheet(self) -> None:
         self._sheets += 1
