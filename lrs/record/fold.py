@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from lrs.record import profile_iri as own
 from lrs.record.canonical_iri import canonical
-from lrs.record.draft import entry
+from lrs.record.draft import entry as finished
 from lrs.record.entry import Entry, LearnerRecord
 from lrs.record.group import Group, ordered
 from lrs.record.identity import identity
@@ -16,7 +16,7 @@ from lrs.record.rules import RULES
 from lrs.record.sentence import line
 from lrs.record.statement_parts import Statement
 
-Sorted = defaultdict[tuple[str, str], list[Reading]]
+Grouped = defaultdict[tuple[str, str], list[Reading]]
 
 
 def fold(
@@ -27,34 +27,28 @@ def fold(
     Statements of others are left out, but what they attested about the person's own counts.
     """
     given = list(statements)
-    grouped, unknown, traces = _sort(readings(given, identifiers, rules))
-    attested = _attestations(given, identifiers)
-    entries = []
-    for (kind, key), found in grouped.items():
-        made = _entry(kind, key, found, attested, identifiers)
-        if made:
-            entries.append(made)
-        else:
-            traces += len(found)
-    entries.sort(key=lambda e: (e.end, e.start, e.id), reverse=True)
-    lines = tuple(map(line, reversed(ordered(unknown))))
+    found = list(readings(given, identifiers, rules))
+    attested = _attestations(given)
+    made = [
+        _entry(kind, key, group, attested, identifiers)
+        for (kind, key), group in _grouped(found).items()
+    ]
+    entries = sorted(filter(None, made), key=lambda e: (e.end, e.start, e.id), reverse=True)
+    unknown = ordered(reading for reading in found if reading.rule is None)
+    lines = tuple(map(line, reversed(unknown)))
+    held = {statement.id for entry in entries for statement in entry.statements}
+    traces = sum(reading.rule is not None and reading.id not in held for reading in found)
     return LearnerRecord(tuple(entries), lines, traces, rules.version)
 
 
-def _sort(found: Iterable[Reading]) -> tuple[Sorted, list[Reading], int]:
-    """Sort by entry; apart from that, those that no rule knows and the number of traces."""
-    grouped: Sorted = defaultdict(list)
-    unknown: list[Reading] = []
-    traces = 0
+def _grouped(found: Iterable[Reading]) -> Grouped:
+    """Put readings together that belong to one entry, by kind and key."""
+    grouped: Grouped = defaultdict(list)
     for one in found:
         rule = one.rule
-        if rule is None:
-            unknown.append(one)
-        elif rule.role is Role.TRACE:
-            traces += 1
-        else:
+        if rule is not None and rule.role is not Role.TRACE:
             grouped[rule.kind, KINDS[rule.kind].key(one)].append(one)
-    return grouped, unknown, traces
+    return grouped
 
 
 def _entry(
@@ -67,17 +61,14 @@ def _entry(
     confirming = tuple(a for one in found for a in attested.get(one.id, ())) if attested else ()
     group = Group(kind, key, ordered(found), confirming, identifiers)
     draft = KINDS[kind].draft(group)
-    return None if draft is None else entry(group, draft)
+    return None if draft is None else finished(group, draft)
 
 
-def _attestations(
-    statements: Iterable[Statement], identifiers: frozenset[str]
-) -> dict[str, list[Reading]]:
-    """Gather what others attested, by the id of the statement that they speak of."""
+def _attestations(statements: Iterable[Statement]) -> dict[str, list[Reading]]:
+    """Gather what anybody attested, by the id of the statement that they speak of."""
     found: defaultdict[str, list[Reading]] = defaultdict(list)
     for one in {a.id: a for a in _attesting(statements)}.values():
-        if one.actor not in identifiers:
-            found[one.target].append(one)
+        found[one.target].append(one)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 
 from lrs.record.entry import Evidence
@@ -24,7 +25,8 @@ class Group:
 
     @cached_property
     def acts(self) -> tuple[Reading, ...]:
-        if len(self.readings) == 1:
+        pairs = pairwise(self.readings)
+        if not any(one.order[0] == next_.order[0] for one, next_ in pairs):
             return self.readings
         first: dict[object, Reading] = {}
         for reading in self.readings:
@@ -69,11 +71,14 @@ class Group:
 
     @cached_property
     def confirmations(self) -> tuple[Reading, ...]:
-        """What those who took part attested."""
-        if not self.attested:
-            return ()
-        others = {person.key for person in self.people}
-        return tuple(reading for reading in self.attested if reading.actor in others)
+        """What those who took part attested about the other side's word."""
+        claimants = {reading.id: reading.actor for reading in self.readings}
+        return tuple(word for word in self.attested if self._confirms(word, claimants[word.target]))
+
+    def _confirms(self, word: Reading, claimant: str) -> bool:
+        if word.actor in self.identifiers:
+            return claimant not in self.identifiers
+        return word.actor != claimant and word.actor in {person.key for person in self.people}
 
 
 def ordered(readings: Iterable[Reading]) -> tuple[Reading, ...]:

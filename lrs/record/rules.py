@@ -192,7 +192,7 @@ def _trace(*verbs: str) -> tuple[Rule, ...]:
 
 # Known, and not learning in itself: moving about, keeping house, what a system does to a person.
 _TRACES = (
-    *_trace(TINCAN + "viewed", ADL + "experienced", ADL + "interacted", ADL + "launched"),
+    *_trace(TINCAN + "viewed", ADL + "experienced", ADL + "interacted"),
     *_trace(ADL_EXTENDED + "logged-in", ADL_EXTENDED + "logged-out", ADL_EXTENDED + "abandoned"),
     *_trace(ADL + "registered", TINCAN + "unregistered", ADL + "imported", ADL + "preferred"),
     *_trace(ADL + "voided", ADL + "shared", own.ATTESTED, own.COMPENSATED),

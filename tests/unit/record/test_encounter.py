@@ -46,6 +46,13 @@ def test_a_talk_is_also_the_record_of_the_other_side() -> None:
     assert entry.evidence is Evidence.SELF_REPORTED
 
 
+def test_my_word_confirms_what_the_other_side_told() -> None:
+    theirs = deed(TALKED, PRIYA, actor=MARCUS)
+    found = record(theirs, attested(PRIYA, theirs))
+    assert [entry.evidence for entry in found.entries] == [Evidence.PEER_CONFIRMED]
+    assert found.traces == 0
+
+
 def test_one_encounter_told_from_both_sides_is_one_entry_and_confirmed() -> None:
     scan = context(platform="Hallway", extensions={f"{OWN}/extensions/source-event-id": "scan-1"})
     mine = deed(MET, MARCUS, 0, context=scan, result={"duration": "PT15M"})

@@ -252,4 +252,4 @@ def test_memory_doesn_t_grow_with_the_rows(file_format: Format, tmp_path: Path) 
         return most
 
     peak(1)
-    assert peak(1000) < 1.5 * peak(100) + 200_000
+    assert peak(400) < 1.5 * peak(100) + 200_000
