@@ -10,6 +10,8 @@ from lrs import (
     administrators,
     documents,
     exporting,
+    exports,
+    jobs,
     learner_records,
     people,
     querying,
@@ -22,7 +24,9 @@ from lrs.administrators import NewAdministrator
 from lrs.database import Database
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
+from lrs.exports import Exports
 from lrs.querying import Page
+from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
 from lrs.settings import Settings
 from lrs.signing_in import SignedIn
@@ -44,6 +48,8 @@ class Lrs:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.database = database
         self.settings = settings
+        self.queue = Queue(database, settings.var, self.run_job)
+        self.exports = Exports(database, self.queue, settings.var / "exports")
 
     # Stores and keys
     def create_store(self, name: str, title: str = "", time_zone: str = "UTC") -> Store:
@@ -206,3 +212,8 @@ class Lrs:
     ) -> Contents:
         """Write everybody's record; `progress` hears how many people are done."""
         return exporting.export_store(self.database, store, file_format, period, out, progress)
+
+    # Long work
+    def run_job(self, store_id: int, job_id: UUID) -> None:
+        """Do the work of a job; only the worker calls this."""
+        jobs.run(self.database, {exports.KIND: self.exports.work}, store_id, job_id)

@@ -1,4 +1,4 @@
-"""The commands of whoever runs Hallway: migrate, setup, serve, doctor."""
+"""The commands of whoever runs Hallway: migrate, setup, serve, worker, doctor."""
 
 import json
 from collections.abc import Callable
@@ -7,13 +7,20 @@ import click
 from flask import Flask
 from sqlalchemy import MetaData
 
-from lrs import first_run, health, migrations, serving
+from lrs import first_run, health, migrations, serving, worker
 from lrs.facade import Lrs
+from lrs.worker import Companion
 
 
 def commands(lrs: Lrs, metadata: MetaData, load: Callable[[], Flask]) -> list[click.Command]:
     """Build the commands; `metadata` holds the tables of every package, `load` makes the application."""
-    return [_migrate(lrs, metadata), _setup(lrs, metadata), _serve(lrs, load), _doctor(lrs)]
+    return [
+        _migrate(lrs, metadata),
+        _setup(lrs, metadata),
+        _serve(lrs, load),
+        _worker(lrs),
+        _doctor(lrs),
+    ]
 
 
 def _migrate(lrs: Lrs, metadata: MetaData) -> click.Command:
@@ -47,12 +54,25 @@ def _serve(lrs: Lrs, load: Callable[[], Flask]) -> click.Command:
     @click.command()
     @click.option("--host", default="127.0.0.1", show_default=True)
     @click.option("--port", default=8000, show_default=True)
-    def serve(host: str, port: int) -> None:
+    @click.option(
+        "--worker/--no-worker", "companion", default=True, help="Run a worker beside the server."
+    )
+    def serve(host: str, port: int, companion: bool) -> None:
         """Serve the pages and xAPI with gunicorn, in the foreground."""
         lrs.database.close()
-        serving.serve(load, lrs.settings, host, port)
+        serving.serve(load, lrs.settings, (host, port), Companion() if companion else None)
 
     return serve
+
+
+def _worker(lrs: Lrs) -> click.Command:
+    @click.command(name="worker")
+    @click.option("--companion", is_flag=True, hidden=True)
+    def run(companion: bool) -> None:
+        """Do long work, such as exports, until a signal says stop."""
+        worker.work(lrs.queue, companion=companion)
+
+    return run
 
 
 def _doctor(lrs: Lrs) -> click.Command:

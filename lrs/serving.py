@@ -7,11 +7,20 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from lrs.settings import Settings
+from lrs.worker import Companion
 
 
-def serve(load: Callable[[], Flask], settings: Settings, host: str, port: int) -> None:
+def serve(
+    load: Callable[[], Flask],
+    settings: Settings,
+    address: tuple[str, int],
+    companion: Companion | None = None,
+) -> None:
     """Serve in the foreground until a signal says stop. `load` runs in each worker, after the fork."""
-    _Server(load, options(settings, host, port)).run()
+    chosen = options(settings, *address)
+    if companion:
+        chosen |= {"when_ready": companion.start, "on_exit": companion.stop}
+    _Server(load, chosen).run()
 
 
 def options(settings: Settings, host: str, port: int) -> dict[str, Any]:

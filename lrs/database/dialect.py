@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from huey import Huey, PostgresHuey, SqliteHuey
 from sqlalchemy import URL, Connection, Engine, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
@@ -37,6 +38,9 @@ class Dialect(Protocol):
 
     def is_retryable(self, error: DBAPIError) -> bool:
         """Say whether the same transaction may succeed when tried again."""
+
+    def queue(self, url: URL, file: Path) -> Huey:
+        """Open the queue of long work: in `file`, or where a server shares it among machines."""
 
 
 class Sqlite:
@@ -79,6 +83,10 @@ class Sqlite:
     def is_retryable(self, error: DBAPIError) -> bool:
         return "database is locked" in str(error.orig)
 
+    def queue(self, url: URL, file: Path) -> Huey:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey("hallway", filename=str(file), results=False)
+
 
 class Postgresql:
     """A server, many writers; appends to one store stand in line."""
@@ -116,6 +124,10 @@ class Postgresql:
     def is_retryable(self, error: DBAPIError) -> bool:
         # serialization_failure, deadlock_detected
         return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+
+    def queue(self, url: URL, file: Path) -> Huey:
+        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return PostgresHuey("hallway", dsn=dsn, results=False)
 
 
 _DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": Sqlite, "postgresql": Postgresql}

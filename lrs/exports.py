@@ -1,0 +1,122 @@
+"""Transcripts of a whole store as jobs: asked for in the console, written by the worker, kept in var/."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+from lrs import administration, exporting, jobs, people
+from lrs.database import Database
+from lrs.errors import NotFound
+from lrs.jobs import Result
+from lrs.queue import Queue
+from lrs.record.draft import counted
+from lrs.storage.jobs import Job
+from lrs.transcripts.about import Contents
+from lrs.transcripts.export import Format
+from lrs.transcripts.period import Period
+
+KIND = "transcript"
+
+
+class Order(NamedTuple):
+    """What a transcript is asked to be."""
+
+    file_format: Format
+    period: Period
+
+
+class ExportWork:
+    """Writes transcripts below `folder`, one folder for each store."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+
+    def run(self, store_id: int, job: Job, tell: Callable[[int], None]) -> Result:
+        """Write the file; doing it again replaces it."""
+        order = order_of(job)
+        store = administration.store(self._database, store_id)
+        name = f"{job.id}.{order.file_format}"
+        path = self.path(store_id, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = exporting.export_store(
+            self._database, store, order.file_format, order.period, path, tell
+        )
+        return Result(name, _contents(made), made.people)
+
+    def discard(self, store_id: int, file: str) -> None:
+        self.path(store_id, file).unlink(missing_ok=True)
+
+    def path(self, store_id: int, file: str) -> Path:
+        return self._folder / str(store_id) / file
+
+
+class Exports:
+    """The transcripts of whole stores that were asked for, and their files."""
+
+    def __init__(self, database: Database, queue: Queue, folder: Path) -> None:
+        self.work = ExportWork(database, folder)
+        self._database = database
+        self._queue = queue
+
+    def order(self, store_id: int, order: Order, by: str) -> Job:
+        """Let the worker write everybody's record; the same order twice is one job."""
+        total = people.count(self._database, store_id)
+        job = jobs.ask(self._database, store_id, KIND, _parameters(order), by, total)
+        self._queue.put(store_id, job.id)
+        return job
+
+    def of_store(self, store_id: int) -> Sequence[Job]:
+        """Give all of them, newest first."""
+        return jobs.of_kind(self._database, store_id, KIND)
+
+    def one(self, store_id: int, job_id: UUID) -> Job:
+        """Raise NotFound when this store has no such export."""
+        return jobs.find(self._database, store_id, job_id)
+
+    def file(self, store_id: int, job_id: UUID) -> tuple[Job, Path]:
+        """Give a finished one and its file; NotFound when there is none, or the file is gone."""
+        job = self.one(store_id, job_id)
+        path = self.work.path(store_id, job.file) if job.file else None
+        if path is None or not path.is_file():
+            raise NotFound("There is no file; export again.")
+        return job, path
+
+    def restart(self, store_id: int, job_id: UUID) -> Job:
+        """Run a failed one once more."""
+        job = jobs.put_back(self._database, store_id, job_id)
+        self._queue.put(store_id, job.id)
+        return job
+
+    def remove(self, store_id: int, job_id: UUID) -> None:
+        """Forget one and throw its file away."""
+        jobs.remove(self._database, {KIND: self.work}, store_id, job_id)
+
+
+def order_of(job: Job) -> Order:
+    """Read what was asked for."""
+    said = json.loads(job.parameters)
+    return Order(said["format"], Period(_day(said["from"]), _day(said["until"])))
+
+
+def _contents(made: Contents) -> str:
+    """Say what is in a file: 1 person, 12 entries, 40 statements."""
+    counts = (
+        counted(made.people, "person", "people"),
+        counted(made.rows, "entry", "entries"),
+        counted(made.statements, "statement", "statements"),
+    )
+    return ", ".join(counts)
+
+
+def _parameters(order: Order) -> dict[str, str | None]:
+    days = {"from": order.period.first, "until": order.period.last}
+    said = {name: day.isoformat() if day else None for name, day in days.items()}
+    return {"format": order.file_format, **said}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
