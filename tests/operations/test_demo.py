@@ -1,0 +1,115 @@
+"""hallway demo, run as a newcomer runs it: on nothing, twice."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import wsgi
+from lrs import Conflict, Evidence, Lrs
+from lti_tool.sandbox.association import statements
+from lti_tool.sandbox.association.totals import totals
+from lti_tool.sandbox.people import BUSIEST, RICH, SILENT, issuer
+from tests.conftest import settings_of
+from tests.postgresql.shared import database_url
+
+END = "2026-11-22"
+Hallway = Callable[..., Result]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def demo(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Lrs, Hallway]]:
+    """A store filled by the command, and the command."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{folder}/hallway.db"
+    if request.param == "postgresql":
+        url = database_url(tmp_path_factory, "demo")
+    built = wsgi.build(settings_of(folder, HALLWAY_DATABASE_URL=url, HALLWAY_SANDBOX="1"))
+
+    def hallway(*arguments: str) -> Result:
+        return CliRunner().invoke(wsgi.commands(built), arguments)
+
+    first = hallway("demo", "--end", END)
+    assert first.exit_code == 0, first.output
+    assert "/sandbox" in first.output
+    assert "/console" in first.output
+    yield built.lrs, hallway
+    built.database.close()
+
+
+@pytest.fixture(scope="module")
+def year():
+    return list(statements(date.fromisoformat(END), issuer("http://127.0.0.1:8000")))
+
+
+def record(lrs: Lrs, number: int):
+    store = lrs.store_named("default")
+    account = {"homePage": issuer(lrs.settings.sandbox_url), "name": str(number)}
+    return lrs.learner_record(store.id, lrs.meet(store.id, {"account": account}))
+
+
+def files(lrs: Lrs) -> dict[str, str]:
+    return {file.name: file.read_text() for file in Path(lrs.settings.var).glob("*.json")}
+
+
+def test_the_store_is_the_association(demo):
+    lrs, _ = demo
+    store = lrs.store_named("default")
+    assert (store.title, store.time_zone) == ("Tallyfold Academy", "America/Chicago")
+    assert 170 < lrs.count_people(store.id) <= 200
+
+
+def test_a_second_run_changes_nothing(demo):
+    lrs, hallway = demo
+    before, kept = record(lrs, RICH), files(lrs)
+    again = hallway("demo")
+    assert again.exit_code == 0, again.output
+    assert "already" in again.output
+    assert record(lrs, RICH) == before
+    assert files(lrs) == kept
+
+
+def test_another_end_is_refused(demo):
+    lrs, hallway = demo
+    kept = files(lrs)
+    refused = hallway("demo", "--end", "2026-11-23")
+    assert isinstance(refused.exception, Conflict)
+    assert END in str(refused.exception)
+    assert files(lrs) == kept
+
+
+@pytest.mark.parametrize("number", [RICH, BUSIEST, 48])
+def test_records_hold_what_the_statements_say(demo, year, number):
+    lrs, _ = demo
+    expected = totals(year, str(number))
+    entries = record(lrs, number).entries
+    minutes = {kind: sum(e.minutes or 0 for e in entries if e.kind == kind) for kind in KINDS}
+    counts = {kind: sum(e.kind == kind for e in entries) for kind in KINDS}
+    assert counts["course"] == expected.courses_completed
+    assert counts["clip-view"] == expected.clips_viewed
+    assert counts["clip"] == expected.clips_made
+    assert counts["event"] == expected.events_attended
+    assert counts["talk"] == expected.talks
+    assert counts["mentoring"] == expected.mentoring_sessions
+    assert minutes["event"] == pytest.approx(expected.event_minutes, abs=0.01)
+    assert minutes["talk"] == pytest.approx(expected.talk_minutes, abs=0.01)
+    assert minutes["mentoring"] == pytest.approx(expected.mentoring_minutes, abs=0.01)
+    assert minutes["clip-view"] == pytest.approx(expected.clip_minutes, abs=0.01)
+    confirmed = [e.kind for e in entries if e.evidence is Evidence.PEER_CONFIRMED]
+    assert len(confirmed) == expected.confirmed
+    assert set(confirmed) <= {"talk", "mentoring"}
+    formal = expected.quiz_minutes + expected.lesson_minutes
+    assert minutes["activity"] == pytest.approx(formal, abs=0.01)
+
+
+KINDS = ("course", "activity", "clip", "clip-view", "event", "talk", "mentoring")
+
+
+def test_every_statement_of_the_year_is_known_to_the_record(demo):
+    lrs, _ = demo
+    assert record(lrs, RICH).unclassified == ()
+    assert record(lrs, SILENT).entries == ()
