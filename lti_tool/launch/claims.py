@@ -135,7 +135,7 @@ def check_parties(claims: Claims, expected: Expected) -> None:
     party = claims.get("azp")
     if len(audiences) > 1 and party is None:
         raise errors.AudienceMismatch("aud has several entries and azp is missing", "/azp")
-    if party not in {None, expected.client_id} if _hashable(party) else True:
+    if party is not None and party != expected.client_id:
         raise errors.AudienceMismatch(f"azp is not {expected.client_id!r}", "/azp")
 
 
@@ -278,7 +278,3 @@ def _number(claims: Claims, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise errors.TimesMissing(f"{name} is not a number of seconds", f"/{name}")
     return value
-
-
-def _hashable(value: object) -> bool:
-    return value is None or isinstance(value, str)

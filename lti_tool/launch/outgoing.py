@@ -16,6 +16,7 @@ Fetch = Callable[[str], bytes]
 
 _CONNECT, _READ, _ALTOGETHER = 3.0, 5.0, 5.5  # seconds
 _LARGEST = 1024 * 1024
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # Some sites answer 403 to a client that doesn't say who it is.
 _HEADERS = {"User-Agent": "Hallway (LTI tool)", "Accept": "application/json"}
 
@@ -66,9 +67,15 @@ def _addresses(host: str, free: bool) -> list[str]:
 def _is_public(address: str) -> bool:
     parsed = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(parsed, ipaddress.IPv6Address):
-        inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo or (None, None))[1]
-        parsed = inner or parsed
+        parsed = _inside(parsed) or parsed
     return parsed.is_global and not parsed.is_multicast
+
+
+def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Give the IPv4 address to which this one is only a way."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
 
 
 def _read(url: str, address: str, until: float) -> bytes:

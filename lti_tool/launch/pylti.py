@@ -76,7 +76,7 @@ class _Message(MessageLaunch[Request, "_Registered", SessionService, CookieServi
 
     def _check_header(self) -> None:
         header = self._jwt["header"]
-        if header.get("alg") not in ALGORITHMS:
+        if str(header.get("alg")) not in ALGORITHMS:
             raise errors.AlgorithmRefused(f"alg is {header.get('alg')!r}", "/alg")
         if not isinstance(header.get("kid"), str) or not header["kid"]:
             raise errors.KeyIdMissing("the header of the token has no kid", "/kid")
