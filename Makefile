@@ -20,6 +20,7 @@ run: install ## Serve on http://127.0.0.1:8000, with an empty store and a key at
 
 demo: install ## The same with a year of an association's learning and a sandbox LMS to launch from
 	@HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1 $(BIN)/hallway demo
+	@HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1 exec $(BIN)/hallway serve
 
 test: .venv/installed-dev test-needs ## Run all tests; installs PostgreSQL and Chromium where they are missing
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal

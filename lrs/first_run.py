@@ -7,6 +7,7 @@ from lrs.access import Scope
 from lrs.facade import Lrs
 
 _STORE = "default"
+_ADMINISTRATOR = "administrator@localhost"
 
 
 def set_up(
@@ -17,8 +18,15 @@ def set_up(
     if file.exists() or any(store.name == _STORE for store in lrs.stores()):
         return None
     store = lrs.create_store(_STORE, title, time_zone)
+    administrator = lrs.create_administrator(store, _ADMINISTRATOR)
     key = lrs.create_key(store, [Scope.ALL], "First key")
-    made = {"store": store.name, "key": key.key, "secret": key.secret}
+    made = {
+        "store": store.name,
+        "email": administrator.email,
+        "password": administrator.password,
+        "key": key.key,
+        "secret": key.secret,
+    }
     _keep(file, made)
     return made
 

@@ -21,6 +21,7 @@ from tests import fences
 from tests.live_server import LiveServer, start
 from tests.postgresql.shared import database_url
 
+CHECKOUT = Path(__file__).parents[1]
 DATABASES = ("sqlite", "postgresql")
 
 

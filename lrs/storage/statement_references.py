@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from lrs.database import Dialect
+from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.tables import statement_index, statement_references, statements
 from lrs.xapi import strict_json
@@ -34,12 +35,13 @@ class StatementReferences:
 
     def voided_before(self, ids: Collection[UUID]) -> set[UUID]:
         """Give those ids that a voiding statement named before the statement itself came."""
-        query = select(statement_references.c.target_id).where(
-            self._mine,
-            statement_references.c.target_id.in_(ids),
-            statement_references.c.voids.is_(True),
-        )
-        return set(self._connection.scalars(query))
+        target = statement_references.c.target_id
+        query = select(target).where(self._mine, statement_references.c.voids.is_(True))
+        return {
+            voided
+            for chunk in chunks(ids)
+            for voided in self._connection.scalars(query.where(target.in_(chunk)))
+        }
 
     def add(self, targets: Mapping[int, tuple[UUID, bool]]) -> None:
         """Remember what the statements at these places refer to, and whether they void it."""
@@ -64,16 +66,9 @@ class StatementReferences:
         voider = select(_referrer).where(
             self._mine, statement_references.c.voids.is_(True), _referrer == statements.c.stored
         )
-        if targets:
-            self._connection.execute(
-                update(statements)
-                .where(
-                    statements.c.store_id == self._store_id,
-                    statements.c.id.in_(targets),
-                    ~voider.exists(),
-                )
-                .values(voided=True)
-            )
+        change = update(statements).where(statements.c.store_id == self._store_id, ~voider.exists())
+        for chunk in chunks(targets):
+            self._connection.execute(change.where(statements.c.id.in_(chunk)).values(voided=True))
 
     def _edges(self, places: Collection[int], start: ColumnElement[int]) -> dict[int, int]:
         """Walk references level by level: {referrer: target} of all that is reached."""
@@ -88,8 +83,6 @@ class StatementReferences:
         return edges
 
     def _level(self, places: Collection[int], start: ColumnElement[int]) -> dict[int, int]:
-        if not places:
-            return {}
         same = and_(
             _target.c.store_id == statement_references.c.store_id,
             _target.c.id == statement_references.c.target_id,
@@ -97,9 +90,13 @@ class StatementReferences:
         query = (
             select(_referrer, _target.c.stored)
             .select_from(statement_references.join(_target, same))
-            .where(self._mine, start.in_(places))
+            .where(self._mine)
         )
-        return dict(self._connection.execute(query).tuples().all())
+        return {
+            referrer: target
+            for chunk in chunks(places)
+            for referrer, target in self._connection.execute(query.where(start.in_(chunk)))
+        }
 
     def _copy(self, targets: Mapping[int, Collection[int]]) -> None:
         """Give each place the index entries of its targets."""
@@ -115,15 +112,15 @@ class StatementReferences:
             self._connection.execute(insert, rows)
 
     def _keys(self, places: Collection[int]) -> dict[int, set[int]]:
-        query = select(statements.c.stored, statements.c.payload).where(
-            statements.c.store_id == self._store_id, statements.c.stored.in_(places)
-        )
+        place = statements.c.stored
+        query = select(place, statements.c.payload).where(statements.c.store_id == self._store_id)
         return {
             row.stored: {
                 index_key(self._store_id, *pair)
                 for pair in filed_under(strict_json.loads(row.payload))
             }
-            for row in self._connection.execute(query)
+            for chunk in chunks(places)
+            for row in self._connection.execute(query.where(place.in_(chunk)))
         }
 
 

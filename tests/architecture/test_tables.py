@@ -15,6 +15,10 @@ DOORS = {
     "administrators": "one signs in by e-mail, into any of one's stores",
     "sign_in_failures": "a wrong password belongs to no store",
     "sessions": "a cookie's token says which store",
+    "platforms": "a login names its issuer and client, and the registration says which store",
+    "login_states": "a launch shows its state, and the state says which platform",
+    "tool_sessions": "a cookie's token says which store",
+    "tool_keys": "belong to the installation, which signs for all stores",
 }
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 INDEXES = [

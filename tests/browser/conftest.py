@@ -1,0 +1,108 @@
+"""A real Chromium, headless; each test gets a fresh profile of its own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+# Quiet: nothing in the background, and nothing that looks for hosts outside this machine.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+THIRD_PARTY_COOKIES_BLOCKED = "--test-third-party-cookie-phaseout"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+def _start(playwright: Playwright, *arguments: str) -> Browser:
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        args=[*ARGUMENTS, *arguments],
+    )
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium as it comes."""
+    started = _start(playwright)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def strict_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium that keeps no third-party cookies."""
+    started = _start(playwright, THIRD_PARTY_COOKIES_BLOCKED)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page whose errors fail the test."""
+    with without_complaints(context):
+        yield context.new_page()
+
+
+@pytest.fixture
+def strict_page(strict_browser: Browser) -> Iterator[Page]:
+    """The same, where third-party cookies are blocked."""
+    context = strict_browser.new_context()
+    with without_complaints(context):
+        yield context.new_page()
+    context.close()
+
+
+@contextmanager
+def without_complaints(context: BrowserContext) -> Iterator[None]:
+    """Fail where a page of `context` throws an error, or does what its content policy forbids."""
+    heard: list[str] = []
+    context.on("weberror", lambda error: heard.append(str(error.error)))
+    context.on("console", lambda said: heard.append(said.text) if _is_policy(said.text) else None)
+    yield
+    assert heard == []
+
+
+def _is_policy(text: str) -> bool:
+    return "Content Security Policy" in text
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[..., None]:
+    """Check a page (or what it shows now) with axe against WCAG 2.2 AA."""
+
+    def check(page: Page) -> None:
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        result = Axe().run(page, options={"runOnly": {"type": "tag", "values": rules}})
+        assert result.violations_count == 0, result.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def screenshots() -> Path:
+    """Where pictures for people go; not in the repository."""
+    folder = Path(__file__).parents[2] / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
