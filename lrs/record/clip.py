@@ -93,9 +93,9 @@ def _span(segment: str, length: float | None) -> Span | None:
 
 
 def _length(acts: Iterable[Reading]) -> float | None:
-    """Return the clip's length in seconds: the greatest that a statement gives."""
-    said = [number(context_extension(act.statement, _LENGTH)) for act in acts]
-    return max((length for length in said if length and length > 0), default=None)
+    """Return the clip's length in seconds: the first that a statement gives."""
+    said = (number(context_extension(act.statement, _LENGTH)) for act in acts)
+    return next((length for length in said if length and length > 0), None)
 
 
 def _progress(act: Reading) -> float | None:

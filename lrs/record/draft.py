@@ -74,8 +74,10 @@ def entry(group: Group, draft: Draft) -> Entry:
 
 
 def _title(template: str, name: str, group: Group) -> str:
-    people = listed([person.name for person in group.people]) or "somebody"
-    return template.replace("{people}", people).replace("{object}", name)
+    if "{people}" in template:
+        people = listed([person.name for person in group.people]) or "somebody"
+        template = template.replace("{people}", people)
+    return template.replace("{object}", name)
 
 
 def _basis(timed: Iterable[Reading]) -> TimeBasis:

@@ -42,7 +42,7 @@ def time_basis(reading: Reading) -> TimeBasis:
 
 def strongest(levels: Iterable[Evidence]) -> Evidence:
     """One good witness is enough."""
-    return max(set(levels), key=_WEAKEST_EVIDENCE_FIRST.index)
+    return max(levels, key=_WEAKEST_EVIDENCE_FIRST.index)
 
 
 def weakest(bases: Iterable[TimeBasis]) -> TimeBasis:

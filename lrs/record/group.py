@@ -61,13 +61,12 @@ class Group:
         return len({act.actor in self.identifiers for act in self.made}) == 2
 
     def _evidence_of_acts(self) -> Evidence:
-        at_most = strongest(act.rule.evidence for act in self.made if act.rule)
-        found = set()
+        best = evidence(self.made[0], self.identifiers)
         for act in self.made:
-            found.add(evidence(act, self.identifiers))
-            if at_most in found:
-                break
-        return strongest(found)
+            # No act is better than its rule: most need no look.
+            if act.rule is not None and act.rule.evidence is not best:
+                best = strongest((best, evidence(act, self.identifiers)))
+        return best
 
     @cached_property
     def confirmations(self) -> tuple[Reading, ...]:
