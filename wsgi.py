@@ -13,6 +13,8 @@ from environs import Env
 from flask import Flask
 
 import lrs.commands
+import lrs.console
+import lrs.console.commands
 import lrs.operations
 import lrs.resources
 import lti_tool
@@ -46,6 +48,7 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     furnish(app, hallway.settings, hallway.database)
     app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
+    app.register_blueprint(lrs.console.blueprint(hallway.lrs))
     for blueprint in lti_tool.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)
     return app
@@ -62,6 +65,7 @@ def commands(hallway: Hallway) -> click.Group:
     group = click.Group("hallway", help="Hallway: informal and formal learning in one record.")
     for command in (
         *lrs.commands.commands(hallway.lrs),
+        *lrs.console.commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
         *lti_tool.commands(hallway.lrs),
         *lti_tool.sandbox.commands.commands(

@@ -11,6 +11,7 @@ from lrs import (
     documents,
     exporting,
     exports,
+    holdings,
     jobs,
     learner_records,
     people,
@@ -25,6 +26,7 @@ from lrs.database import Database
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.exports import Exports
+from lrs.holdings import Holdings
 from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
@@ -137,6 +139,10 @@ class Lrs:
 
     def activity(self, access: Access, activity: str) -> dict[str, Any]:
         return querying.activity(self.database, access, activity)
+
+    def holdings(self, store_id: int) -> Holdings:
+        """Count what one store holds."""
+        return holdings.holdings(self.database, store_id)
 
     # Administrators
     def create_administrator(

@@ -9,7 +9,7 @@ from lrs.web.numbers import counted, number
 from lrs.web.record.kinds import kind_names
 from lrs.web.security import secure, secure_transport
 from lrs.web.sprite import sprite
-from lrs.web.words import amount, emphasised, shortened
+from lrs.web.words import amount, emphasised, identified, shortened
 
 
 def furnish(app: Flask, settings: Settings, database: Database) -> None:
@@ -19,6 +19,7 @@ def furnish(app: Flask, settings: Settings, database: Database) -> None:
     app.jinja_env.filters.update(
         amount=amount,
         emphasised=emphasised,
+        identified=identified,
         kind_name=lambda kind: kind_names(kind)[0],
         number=number,
         shortened=shortened,

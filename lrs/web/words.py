@@ -3,6 +3,7 @@
 from markupsafe import Markup, escape
 
 from lrs.web.numbers import number
+from lrs.xapi.identifier import agent
 
 
 def amount(minutes: float) -> str:
@@ -21,3 +22,11 @@ def emphasised(text: str, verb: str) -> Markup:
 def shortened(identifier: str) -> str:
     """Print the two ends of a long id: 7c1e…04."""
     return f"{identifier[:4]}…{identifier[-4:]}"
+
+
+def identified(identifier: str) -> str:
+    """Print an xAPI identifier for people: an address, or an account and where it is."""
+    known = agent(identifier)
+    if "account" in known:
+        return f"{known['account']['name']} at {known['account']['homePage']}"
+    return identifier.partition(":")[2].removeprefix("mailto:")
