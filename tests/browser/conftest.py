@@ -19,7 +19,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-THIRD_PARTY_COOKIES_BLOCKED = "--test-third-party-cookie-phaseout"
 
 
 @pytest.fixture(scope="session")
@@ -28,25 +27,11 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-def _start(playwright: Playwright, *arguments: str) -> Browser:
-    return playwright.chromium.launch(
-        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-        args=[*ARGUMENTS, *arguments],
-    )
-
-
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium as it comes."""
-    started = _start(playwright)
-    yield started
-    started.close()
-
-
-@pytest.fixture(scope="session")
-def strict_browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium that keeps no third-party cookies."""
-    started = _start(playwright, THIRD_PARTY_COOKIES_BLOCKED)
+    """Chromium; in its throw-away profiles a frame of another site keeps no cookie but partitioned ones."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
     yield started
     started.close()
 
@@ -63,15 +48,6 @@ def page(context: BrowserContext) -> Iterator[Page]:
     """A page whose errors fail the test."""
     with without_complaints(context):
         yield context.new_page()
-
-
-@pytest.fixture
-def strict_page(strict_browser: Browser) -> Iterator[Page]:
-    """The same, where third-party cookies are blocked."""
-    context = strict_browser.new_context()
-    with without_complaints(context):
-        yield context.new_page()
-    context.close()
 
 
 @contextmanager
