@@ -7,9 +7,10 @@ from flask import Blueprint, Response, request
 from lrs.facade import Lrs
 from lrs.resources import about, activities, agents, statements
 from lrs.resources.answer import Answer
-from lrs.resources.dispatch import Context, Methods, respond
+from lrs.resources.dispatch import Context, Methods, headed, respond, spoken
 from lrs.resources.documents import DocumentResource
 from lrs.xapi import document
+from lrs.xapi.version import HEADER
 
 _ALL = ["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS", "PATCH"]
 
@@ -33,7 +34,15 @@ def blueprint(lrs: Lrs) -> Blueprint:
         made.add_url_rule(f"/{path}", path.replace("/", "-"), view, methods=_ALL)
     made.add_url_rule("/more/<token>", "more", partial(_more, lrs), methods=_ALL)
     made.add_url_rule("/about", "about", about.view, methods=_ALL)
+    made.after_app_request(_headed)
     return made
+
+
+def _headed(response: Response) -> Response:
+    """Give the headers of xAPI to answers that no resource made: unknown addresses and methods."""
+    if request.path.startswith("/xapi/"):
+        headed(response, spoken(request.headers.get(HEADER)))
+    return response
 
 
 def _view(lrs: Lrs, methods: Methods) -> Response:

@@ -14,7 +14,7 @@ from lrs.resources import errors
 from lrs.resources.answer import Answer
 from lrs.resources.authentication import authenticate
 from lrs.resources.xapi_request import XapiRequest, read
-from lrs.xapi.version import Version, negotiate
+from lrs.xapi.version import HEADER, Version, negotiate
 
 log = logging.getLogger(__name__)
 
@@ -51,32 +51,32 @@ def respond(lrs: Lrs, methods: Methods, request: Request) -> Response:
     """Answer a request; whatever happens in it becomes a clear answer."""
     if request.method == "OPTIONS":
         return finish(Answer(204), Version.V1_0_3.value)
-    version = _spoken(request.headers.get("X-Experience-API-Version"))
+    asked = request.headers.get(HEADER)
     try:
-        answer = _answer(lrs, methods, request)
+        meant = read(request, lrs.settings.max_body)
+        asked = meant.header(HEADER)
+        answer = _answer(lrs, methods, meant)
+        if meant.method == "HEAD" and request.method != "HEAD":  # asked for in a form
+            answer = Answer(answer.status, b"", answer.headers)
     except LrsError as error:
         answer = errors.answer(error)
     except Exception:
         reference = uuid4().hex
         log.exception("unexpected error %s", reference)
         answer = errors.unexpected(reference)
-    return finish(answer, version)
+    return finish(answer, spoken(asked))
 
 
-def _answer(lrs: Lrs, methods: Methods, request: Request) -> Answer:
-    read_request = read(request, lrs.settings.max_body)
-    access = authenticate(lrs, read_request)
-    version = negotiate(read_request.header("X-Experience-API-Version"))
-    handler = methods.get("GET" if read_request.method == "HEAD" else read_request.method)
+def _answer(lrs: Lrs, methods: Methods, request: XapiRequest) -> Answer:
+    access = authenticate(lrs, request)
+    version = negotiate(request.header(HEADER))
+    handler = methods.get("GET" if request.method == "HEAD" else request.method)
     if handler is None:
-        raise MethodNotAllowed(read_request.method, [*methods, "HEAD"])
-    answer = handler(Context(lrs, read_request, access, version))
-    if read_request.method == "HEAD" and request.method != "HEAD":  # asked for in a form
-        return Answer(answer.status, b"", answer.headers)
-    return answer
+        raise MethodNotAllowed(request.method, [*methods, "HEAD"])
+    return handler(Context(lrs, request, access, version))
 
 
-def _spoken(asked: str | None) -> str:
+def spoken(asked: str | None) -> str:
     """Say in which version to answer, also those who don't ask properly.
 
     No header at all means 0.9 (xAPI-Communication 3.3), which is refused in its own name.
@@ -88,11 +88,16 @@ def _spoken(asked: str | None) -> str:
 
 
 def finish(answer: Answer, version: str) -> Response:
-    """Add the headers that every answer carries."""
+    """Make the HTTP response."""
     response = Response(answer.body, answer.status)
     response.headers.remove("Content-Type")
-    for name, value in {**CORS, **answer.headers}.items():
+    for name, value in answer.headers.items():
         response.headers[name] = value
-    response.headers["X-Experience-API-Version"] = version
-    response.headers.setdefault("Cache-Control", "no-store")
+    return headed(response, version)
+
+
+def headed(response: Response, version: str) -> Response:
+    """Add the headers that every answer carries, where they don't stand yet."""
+    for name, value in {**CORS, HEADER: version, "Cache-Control": "no-store"}.items():
+        response.headers.setdefault(name, value)
     return response
