@@ -19,4 +19,6 @@ def authenticate(lrs: Lrs, request: XapiRequest) -> Access:
     except (binascii.Error, ValueError):
         raise NotAuthenticated("The Authorization header is not Base64 of key:secret.") from None
     key, _, secret = text.partition(":")
+    if "\0" in key:  # not every database can even be asked for it
+        raise NotAuthenticated("The key or its secret is wrong, or the key was revoked.")
     return lrs.authenticate(key, secret)
