@@ -1,5 +1,6 @@
 """The alternate request syntax of 1.0.3: a whole request inside a form (xAPI-Communication 1.3)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -27,6 +28,8 @@ HEADERS = {
     )
 }
 
+_FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 5.5
+
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -47,6 +50,7 @@ def parse(method: str, query: Pairs, form: Pairs) -> AlternateRequest:
     violations = [
         *_address_violations(method, query, meant),
         *_repeated(form),
+        *_unwritable(headers),
         *_content_violations(meant, content, headers),
     ]
     if violations:
@@ -81,6 +85,13 @@ def _repeated(form: Pairs) -> Iterator[Violation]:
     for name, count in Counter(name for name, _value in form).items():
         if count > 1 and (name == "content" or name.lower() in HEADERS):
             yield _violation(name, "Send this form parameter once.")
+
+
+def _unwritable(headers: dict[str, str]) -> Iterator[Violation]:
+    """Find headers that could not have come as headers: with line ends, NUL, or beyond Latin-1."""
+    for name, value in headers.items():
+        if not _FIELD_VALUE.fullmatch(value):
+            yield _violation(name, "A header can't hold line ends, control characters or emoji.")
 
 
 def _content_violations(
