@@ -14,7 +14,7 @@ from lrs.xapi import alternate_request
 Pairs = list[tuple[str, str]]
 
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-_FORM = "application/x-www-form-urlencoded"
+_MOST_MEMBERS = 100  # gzip may come in several, one after the other (RFC 1952 2.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +78,19 @@ def _decoded(body: bytes, encoding: str, largest: int) -> bytes:
         return body
     if encoding not in _WINDOWS:
         raise UnsupportedContentType(f"Content-Encoding {encoding} is not known; send gzip.")
-    unzip = zlib.decompressobj(_WINDOWS[encoding])
-    try:
-        plain = unzip.decompress(body, largest + 1)
-    except zlib.error:
-        raise InvalidRequest(_broken_encoding(encoding)) from None
-    if len(plain) > largest:
-        raise _too_large(largest)
-    if not unzip.eof:
-        raise InvalidRequest(_broken_encoding(encoding))
-    return plain
+    plain = b""
+    for _ in range(_MOST_MEMBERS):
+        unzip = zlib.decompressobj(_WINDOWS[encoding])
+        try:
+            plain += unzip.decompress(body, largest + 1 - len(plain))
+        except zlib.error:
+            raise InvalidRequest(_broken_encoding(encoding)) from None
+        if len(plain) > largest:
+            raise _too_large(largest)
+        body = unzip.unused_data
+        if unzip.eof and not body:
+            return plain
+    raise InvalidRequest(_broken_encoding(encoding))
 
 
 def _pairs(text: bytes, what: str) -> Pairs:
