@@ -133,7 +133,7 @@ def _payload(request: XapiRequest) -> tuple[object, dict[str, bytes]]:
         return given, {}
     if kind == "multipart/mixed":
         parts = multipart.parse(request.body, request.content_type)
-        given = strict_json.loads(parts[0].content)
+        given = strict_json.loads(attachment_parts.statements_text(parts))
         return given, attachment_parts.match(_as_batch(given), parts)
     raise InvalidStatement(
         Violation(

@@ -1,7 +1,8 @@
 """Attachments on their way: the bytes beside the statements (xAPI-Data 2.4.11, xAPI-Communication 1.5.2)."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lrs.errors import InvalidStatement, Violation
@@ -10,6 +11,7 @@ from lrs.xapi.multipart import REQUIREMENT, Part, media_type
 # The length of a hash in hexadecimal says which member of SHA-2 made it.
 _ALGORITHMS = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
 
+_JSON = "application/json"
 _HASH = "x-experience-api-hash"
 _ENCODING = "content-transfer-encoding"
 
@@ -30,15 +32,26 @@ def match(statements: Sequence[Any], parts: Sequence[Part]) -> dict[str, bytes]:
     they declare is not compared: the hash says more, and the official suite counts otherwise.
     """
     declared = list(_declared(statements))
+    types: dict[str, set[str]] = defaultdict(set)
+    for one in declared:
+        types[one.sha2].add(media_type(one.content_type))
     sent = {part.headers.get(_HASH, "").lower(): part.content for part in parts[1:]}
     found = [
         *_first_violations(parts[0]),
-        *(v for n, part in enumerate(parts[1:], start=2) for v in _violations(n, part, declared)),
+        *(v for n, part in enumerate(parts[1:], start=2) for v in _violations(n, part, types)),
         *_missing(declared, sent, "no part has this hash"),
     ]
     if found:
         raise InvalidStatement(*found)
     return sent
+
+
+def statements_text(parts: Sequence[Part]) -> bytes:
+    """Give the JSON of the first part; raises InvalidStatement when that says to be something else."""
+    found = list(_first_violations(parts[0]))
+    if found:
+        raise InvalidStatement(*found)
+    return parts[0].content
 
 
 def check_without_parts(statements: Sequence[Any]) -> None:
@@ -59,7 +72,7 @@ def for_answer(
 ) -> list[Part]:
     """Give the parts of an answer: the JSON, then each attachment whose bytes are known, once."""
     types = {one.sha2: one.content_type for one in reversed(list(_declared(statements)))}
-    first = Part({"content-type": "application/json"}, statements_json)
+    first = Part({"content-type": _JSON}, statements_json)
     wanted = [sha2 for sha2 in hashes(statements) if sha2 in contents]
     return [first, *(_part(sha2, types[sha2], contents[sha2]) for sha2 in wanted)]
 
@@ -93,11 +106,16 @@ def _declaration(attachment: dict[str, Any], pointer: str) -> Declared:
 
 
 def _first_violations(part: Part) -> Iterator[Violation]:
-    if media_type(part.headers.get("content-type", "")) != "application/json":
-        yield _wrong(1, "holds the statements and must be application/json")
+    given = media_type(part.headers.get("content-type", ""))
+    if given != _JSON:
+        what = given or "without a content type"
+        yield _wrong(1, f"holds the statements and must be {_JSON}, but is {what}")
 
 
-def _violations(number: int, part: Part, declared: Sequence[Declared]) -> Iterator[Violation]:
+def _violations(
+    number: int, part: Part, types: Mapping[str, Collection[str]]
+) -> Iterator[Violation]:
+    """Check a part; `types` are the media types that statements declare for each hash."""
     if part.headers.get(_ENCODING, "").lower() != "binary":
         yield _wrong(number, "needs the header Content-Transfer-Encoding: binary, and raw bytes")
     claimed = part.headers.get(_HASH, "").lower()
@@ -106,7 +124,7 @@ def _violations(number: int, part: Part, declared: Sequence[Declared]) -> Iterat
     elif claimed != _actual(part.content, len(claimed)):
         yield _wrong(number, f"has another SHA-2 than its header says ({claimed[:128]})")
     else:
-        yield from _declaration_violations(number, part, [d for d in declared if d.sha2 == claimed])
+        yield from _declaration_violations(number, part, types.get(claimed, ()))
 
 
 def _actual(content: bytes, length: int) -> str | None:
@@ -115,14 +133,11 @@ def _actual(content: bytes, length: int) -> str | None:
     return hashlib.new(name, content).hexdigest() if name else None
 
 
-def _declaration_violations(
-    number: int, part: Part, declarations: Sequence[Declared]
-) -> Iterator[Violation]:
-    if not declarations:
+def _declaration_violations(number: int, part: Part, types: Collection[str]) -> Iterator[Violation]:
+    if not types:
         yield _wrong(number, "is no attachment of any statement in the first part")
     given = media_type(part.headers.get("content-type", ""))
-    types = {media_type(one.content_type) for one in declarations}
-    if declarations and given and given not in types:
+    if types and given and given not in types:
         yield _wrong(number, f"is {given}, but its statement declares {', '.join(sorted(types))}")
 
 
