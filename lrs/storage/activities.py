@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from lrs.database import Dialect
+from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.tables import activities
 from lrs.xapi import activity_definition, strict_json
@@ -22,11 +23,14 @@ class Activities:
     def definitions(self, ids: Collection[str]) -> dict[str, dict[str, Any]]:
         """Give the definition of each activity that is known, {} for one without."""
         query = select(activities.c.id, activities.c.definition).where(
-            activities.c.store_id == self._store_id,
-            activities.c.key.in_([self._key(activity) for activity in ids]),
+            activities.c.store_id == self._store_id
         )
-        rows = self._connection.execute(query)
-        return {row.id: strict_json.loads(row.definition) for row in rows if row.id in ids}
+        return {
+            row.id: strict_json.loads(row.definition)
+            for keys in chunks([self._key(activity) for activity in ids])
+            for row in self._connection.execute(query.where(activities.c.key.in_(keys)))
+            if row.id in ids
+        }
 
     def learn(self, definitions: Mapping[str, dict[str, Any]]) -> None:
         """Merge new definitions into what is known; unchanged ones are not written."""

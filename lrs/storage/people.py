@@ -1,12 +1,13 @@
 """People of one store, and the xAPI identifiers that are theirs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from lrs.database import Dialect
+from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.tables import identities, people
 
@@ -44,9 +45,13 @@ class People:
         names = {identifier: _writable(name) for identifier, name in names.items()}
         known = self._known(names)
         self._add({i: n for i, n in names.items() if i not in known}, now)
-        for identifier, (key, old, person_id) in sorted(known.items()):
-            if names[identifier] and names[identifier] != old:
-                self._rename(key, person_id, old, names[identifier])
+        self._rename(
+            [
+                {"its_key": key, "person": person_id, "old": old, "new": names[identifier]}
+                for identifier, (key, old, person_id) in sorted(known.items())
+                if names[identifier] not in ("", old)
+            ]
+        )
 
     def person_of(self, identifier: str) -> UUID | None:
         query = select(identities.c.person_id).where(
@@ -85,12 +90,12 @@ class People:
     def _known(self, names: Iterable[str]) -> dict[str, tuple[int, str, UUID]]:
         query = select(
             identities.c.identifier, identities.c.key, identities.c.name, identities.c.person_id
-        ).where(
-            identities.c.store_id == self._store_id,
-            identities.c.key.in_([self._key(name) for name in names]),
-        )
-        rows = self._connection.execute(query)
-        return {row.identifier: (row.key, row.name, row.person_id) for row in rows}
+        ).where(identities.c.store_id == self._store_id)
+        return {
+            row.identifier: (row.key, row.name, row.person_id)
+            for keys in chunks([self._key(name) for name in names])
+            for row in self._connection.execute(query.where(identities.c.key.in_(keys)))
+        }
 
     def _add(self, names: Mapping[str, str], now: int) -> None:
         if not names:
@@ -109,17 +114,25 @@ class People:
             ],
         )
 
-    def _rename(self, key: int, person_id: UUID, old: str, new: str) -> None:
-        mine = identities.c.store_id == self._store_id
+    def _rename(self, changes: Sequence[Mapping[str, object]]) -> None:
+        """Give identities their new names; `changes` hold its_key, person, old and new of each."""
+        if not changes:
+            return
         self._connection.execute(
-            update(identities).where(mine, identities.c.key == key).values(name=new)
+            update(identities)
+            .where(
+                identities.c.store_id == self._store_id, identities.c.key == bindparam("its_key")
+            )
+            .values(name=bindparam("new")),
+            changes,
         )
         # A person goes by the name of the identity that named them, until an administrator says else.
         self._connection.execute(
             update(people)
-            .where(people.c.store_id == self._store_id, people.c.id == person_id)
-            .where(people.c.name.in_([old, ""]))
-            .values(name=new)
+            .where(people.c.store_id == self._store_id, people.c.id == bindparam("person"))
+            .where((people.c.name == bindparam("old")) | (people.c.name == ""))
+            .values(name=bindparam("new")),
+            changes,
         )
 
     def _persons(self, condition: object) -> Iterator[Person]:

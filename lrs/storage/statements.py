@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from lrs.database import Dialect
+from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.tables import attachments, statement_index, statements
 
@@ -65,10 +66,12 @@ class Statements:
             self._connection.execute(statement_index.insert(), filed)
 
     def payloads(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
-        query = select(statements.c.id, statements.c.payload).where(
-            self._mine, statements.c.id.in_(ids)
-        )
-        return {row.id: row.payload for row in self._connection.execute(query)}
+        query = select(statements.c.id, statements.c.payload).where(self._mine)
+        return {
+            row.id: row.payload
+            for chunk in chunks(ids)
+            for row in self._connection.execute(query.where(statements.c.id.in_(chunk)))
+        }
 
     def one(self, statement_id: UUID, voided: bool, authority: str | None) -> bytes | None:
         """Give the statement of this id if it is voided, or isn't, as asked."""
@@ -202,6 +205,10 @@ class Attachments:
 
     def contents(self, hashes: Collection[str]) -> dict[str, bytes]:
         query = select(attachments.c.sha2, attachments.c.content).where(
-            attachments.c.store_id == self._store_id, attachments.c.sha2.in_(hashes)
+            attachments.c.store_id == self._store_id
         )
-        return {row.sha2: row.content for row in self._connection.execute(query)}
+        return {
+            row.sha2: row.content
+            for chunk in chunks(hashes)
+            for row in self._connection.execute(query.where(attachments.c.sha2.in_(chunk)))
+        }
