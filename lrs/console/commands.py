@@ -90,7 +90,7 @@ def _transcript(lrs: Lrs) -> click.Group:
 
 
 def _given(password_stdin: bool) -> str:
-    return click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else ""
+    return sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
 
 
 def _print(made: NewAdministrator, given: str, as_json: bool) -> None:
