@@ -53,10 +53,15 @@ def test_my_word_confirms_what_the_other_side_told() -> None:
     assert found.traces == 0
 
 
+def test_nobody_confirms_their_own_word() -> None:
+    theirs = deed(TALKED, PRIYA, actor=MARCUS)
+    assert only(theirs, attested(MARCUS, theirs)).evidence is Evidence.SELF_REPORTED
+
+
 def test_one_encounter_told_from_both_sides_is_one_entry_and_confirmed() -> None:
     scan = context(platform="Hallway", extensions={f"{OWN}/extensions/source-event-id": "scan-1"})
     mine = deed(MET, MARCUS, 0, context=scan, result={"duration": "PT15M"})
-    theirs = deed(MET, PRIYA, 1, actor=MARCUS, context=scan, result={"duration": "PT15M"})
+    theirs = deed(MET, PRIYA, 1, actor=MARCUS, context=scan, result={"duration": "PT10M"})
     entry = only(mine, theirs)
     assert (entry.title, entry.minutes) == ("Met Marcus Oyelaran", 15)
     assert entry.evidence is Evidence.PEER_CONFIRMED

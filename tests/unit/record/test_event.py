@@ -22,6 +22,7 @@ def test_stays_at_one_event_add_up() -> None:
 def test_joining_and_leaving_measure_the_time_if_nothing_else_does() -> None:
     entry = only(
         deed(f"{AS}join", MEETING, 0),
+        deed(f"{AS}join", MEETING, 5),
         deed(f"{AS}leave", MEETING, 20),
         deed(f"{AS}join", MEETING, 30),
         deed(f"{AS}leave", MEETING, 45),

@@ -47,3 +47,10 @@ def test_a_comment_on_a_statement_hangs_on_the_statement() -> None:
 def test_threads_stay_apart() -> None:
     other = thing("other", CLIP_TYPE)
     assert len(record(deed(ADL + "commented", CLIP), deed(ADL + "commented", other)).entries) == 2
+
+
+def test_a_question_is_its_own_thread_wherever_it_is_asked() -> None:
+    question = thing("q", f"{TC}activitytype/solution", "How do I tax a bundle?")
+    assert only(deed(ADL + "asked", question, context=context(parent=[CLIP]))).title == (
+        "How do I tax a bundle?"
+    )
