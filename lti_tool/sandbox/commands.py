@@ -64,6 +64,7 @@ def _demo_of(lrs: Lrs, end: date | None) -> Demo:
 
 
 def _fill(xapi: httpx.Client, demo: Demo, iss: str) -> None:
+    """Send what isn't there yet; raises DemoRefused."""
     year = list(statements(date.fromisoformat(demo.end), iss))
     if demonstration.holds(xapi, year[-1]):
         click.echo(f"The store holds the year before {demo.end} already.")

@@ -68,8 +68,13 @@ def client(demo: Demo, endpoint: str, transport: httpx.BaseTransport | None) -> 
 
 
 def holds(xapi: httpx.Client, statement: dict[str, Any]) -> bool:
-    """Whether the store has this statement already."""
-    found = xapi.get("statements", params={"statementId": statement["id"]})
+    """Say whether the store has this statement already. Raises DemoRefused when nothing answers."""
+    try:
+        found = xapi.get("statements", params={"statementId": statement["id"]})
+    except httpx.TransportError as error:
+        raise DemoRefused(
+            f"Nothing answers at {xapi.base_url}; start `hallway serve`, or leave --endpoint out."
+        ) from error
     if found.status_code not in {200, 404}:
         raise DemoRefused(f"{found.request.url} answers {found.status_code}: {found.text}")
     return found.status_code == 200

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import wsgi
-from lrs import Conflict, Evidence, Lrs
+from lrs import Conflict, Evidence, Lrs, LrsError
 from lti_tool.sandbox.association import statements
 from lti_tool.sandbox.association.totals import totals
 from lti_tool.sandbox.people import BUSIEST, RICH, SILENT, issuer
@@ -80,6 +80,13 @@ def test_another_end_is_refused(demo):
     assert isinstance(refused.exception, Conflict)
     assert END in str(refused.exception)
     assert files(lrs) == kept
+
+
+def test_a_server_that_is_not_there_is_named(demo):
+    _, hallway = demo
+    refused = hallway("demo", "--endpoint", "http://127.0.0.1:9/xapi")
+    assert isinstance(refused.exception, LrsError)
+    assert "http://127.0.0.1:9/xapi" in str(refused.exception)
 
 
 @pytest.mark.parametrize("number", [RICH, BUSIEST, 48])
