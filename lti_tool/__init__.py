@@ -9,14 +9,13 @@ from lti_tool.launch import assembly
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.outgoing import Fetch
 from lti_tool.launch.session import Sessions
+from lti_tool.sandbox import views as sandbox
 
 __all__ = ["blueprints", "commands"]
 
 
 def blueprints(lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now) -> list[Blueprint]:
-    """Build the launch and all pages of the tool; tests give a `fetch` and a `clock` of their own."""
+    """Build the launch, the pages of the tool and the sandbox; tests give a `fetch` and a `clock`."""
     sessions = Sessions(lrs.database, lrs.settings.base_url, clock)
-    return [
-        assembly.blueprint(lrs, fetch, clock),
-        record_page.blueprint(lrs, sessions.viewer),
-    ]
+    found = [assembly.blueprint(lrs, fetch, clock), record_page.blueprint(lrs, sessions.viewer)]
+    return [*found, sandbox.Views(lrs).blueprint()] if lrs.settings.sandbox else found

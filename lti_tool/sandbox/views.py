@@ -1,0 +1,161 @@
+"""The pages of the sandbox LMS, on another origin than the tool: a course to open it from, and its keys."""
+
+import time
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from urllib.parse import urlencode, urlsplit
+
+import jwt
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as Answered
+
+from lrs import Lrs
+from lrs.web import open_to
+from lti_tool.launch.keys import SANDBOX, Keys
+from lti_tool.sandbox import messages, people
+from lti_tool.sandbox.messages import CLIENT_ID, Opening, Part
+from lti_tool.sandbox.registering import ensure_registered, own_store
+
+_SEND = "document.forms[0].submit()"
+# The frame grows with the page in it, as Canvas lets it (lti.frameResize).
+_RESIZE = """addEventListener("message", (event) => {
+  const frame = document.querySelector("iframe");
+  if (event.source !== frame.contentWindow || typeof event.data !== "string") return;
+  const told = JSON.parse(event.data);
+  if (told.subject === "lti.frameResize") frame.height = Math.max(400, told.height);
+});"""
+_CAST = (people.RICH, people.BUSIEST, people.SILENT, people.TEACHER, people.ADMINISTRATOR)
+
+
+class Views:
+    """What is answered under /sandbox."""
+
+    def __init__(self, lrs: Lrs) -> None:
+        self._lrs = lrs
+        self._base_url = lrs.settings.base_url.rstrip("/")
+        self._sandbox_url = lrs.settings.sandbox_url.rstrip("/")
+        self._keys = Keys(lrs.database, lrs.settings.secret, SANDBOX)
+        self._ready = False
+
+    def blueprint(self) -> Blueprint:
+        pages = Blueprint("sandbox", __name__, url_prefix="/sandbox", template_folder="templates")
+        pages.before_request(self._prepare)
+        pages.add_url_rule("", view_func=self.course)
+        pages.add_url_rule("/activity", view_func=self.activity)
+        pages.add_url_rule("/window", view_func=self.window)
+        pages.add_url_rule("/auth", view_func=self.auth, methods=["GET", "POST"])
+        pages.add_url_rule("/jwks", view_func=self.jwks)
+        return pages
+
+    def course(self) -> Answered:
+        """Choose somebody, and how to open the tool."""
+        page = render_template(
+            "sandbox/course.html",
+            association=people.ASSOCIATION,
+            cast=[people.person(n) for n in _CAST],
+            everybody=people.people(),
+            parts=list(Part),
+            part_of=messages.part_of,
+        )
+        return open_to(make_response(page), form_action=[self._base_url])
+
+    def activity(self) -> Answered:
+        """Show the tool in a frame of the course page."""
+        chosen = self._chosen("iframe")
+        page = render_template(
+            "sandbox/activity.html",
+            association=people.ASSOCIATION,
+            opening=chosen,
+            address=self._initiation(chosen),
+            script=_RESIZE,
+        )
+        framed = [self._base_url, self._sandbox_url]
+        return open_to(make_response(page), frame_src=framed, script_src=[_hash(_RESIZE)])
+
+    def window(self) -> Answered:
+        """Open the tool on a page of its own."""
+        return redirect(self._initiation(self._chosen("window")), 303)
+
+    def auth(self) -> Answered:
+        """Say who the person is: sign a message and let the browser post it to the tool."""
+        asked = request.values.to_dict()
+        if asked.get("redirect_uri") != f"{self._base_url}/lti/launch":
+            raise BadRequest("The redirect_uri is not one that this LMS knows.")
+        return self._sent({"state": asked.get("state", ""), **self._message(asked)})
+
+    def jwks(self) -> Response:
+        return jsonify(self._keys.published())
+
+    def _message(self, asked: Mapping[str, str]) -> dict[str, str]:
+        wrong = next((n for n, v in _EXPECTED.items() if asked.get(n) != v), "")
+        if wrong or not asked.get("nonce"):
+            return {"error": "invalid_request", "error_description": f"{wrong or 'nonce'} is wrong"}
+        try:
+            chosen = messages.opening_of_hints(
+                asked.get("login_hint", ""), asked.get("lti_message_hint", "")
+            )
+        except ValueError as error:
+            return {"error": "login_required", "error_description": str(error)}
+        return {"id_token": self._signed(chosen, asked["nonce"])}
+
+    def _signed(self, chosen: Opening, nonce: str) -> str:
+        key = self._keys.signing()
+        claims = messages.launch(chosen, self._base_url, self._sandbox_url, nonce, int(time.time()))
+        return jwt.encode(claims, key.private, algorithm="RS256", headers={"kid": key.kid})
+
+    def _sent(self, fields: Mapping[str, str]) -> Answered:
+        page = render_template(
+            "sandbox/send.html", address=f"{self._base_url}/lti/launch", fields=fields, script=_SEND
+        )
+        return open_to(
+            make_response(page),
+            form_action=[self._base_url],
+            script_src=[_hash(_SEND)],
+            frame_ancestors=["'self'"],
+        )
+
+    def _initiation(self, chosen: Opening) -> str:
+        question = messages.initiation(chosen, self._base_url, self._sandbox_url)
+        return f"{self._base_url}/lti/login?{urlencode(question)}"
+
+    def _chosen(self, where: str) -> Opening:
+        number, part = request.args.get("person", ""), request.args.get("role", "")
+        try:
+            found = messages.opening(number, part or Part.LEARNER, where)
+        except ValueError as error:
+            raise BadRequest(str(error)) from error
+        return found if part else Opening(found.person, messages.part_of(found.person), where)
+
+    def _prepare(self) -> Answered | None:
+        """Register at the first visit; lead visitors to the sandbox's own origin."""
+        if not self._ready:
+            ensure_registered(self._lrs, own_store(self._lrs))
+            self._ready = True
+        here = request.host == urlsplit(self._sandbox_url).netloc
+        if here or request.endpoint == "sandbox.jwks":
+            return None
+        return redirect(f"{self._sandbox_url}{request.full_path.rstrip('?')}", 307)
+
+
+_EXPECTED = {
+    "scope": "openid",
+    "response_type": "id_token",
+    "response_mode": "form_post",
+    "prompt": "none",
+    "client_id": CLIENT_ID,
+}
+
+
+def _hash(script: str) -> str:
+    """Name an inline script for the content security policy."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
