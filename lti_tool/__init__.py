@@ -9,7 +9,7 @@ from lti_tool.launch import assembly
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.outgoing import Fetch
 from lti_tool.launch.session import Sessions
-from lti_tool.sandbox import views as sandbox
+from lti_tool.sandbox.views import Views as Sandbox
 
 __all__ = ["blueprints", "commands"]
 
@@ -18,4 +18,4 @@ def blueprints(lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now) -> list
     """Build the launch, the pages of the tool and the sandbox; tests give a `fetch` and a `clock`."""
     sessions = Sessions(lrs.database, lrs.settings.base_url, clock)
     found = [assembly.blueprint(lrs, fetch, clock), record_page.blueprint(lrs, sessions.viewer)]
-    return [*found, sandbox.Views(lrs).blueprint()] if lrs.settings.sandbox else found
+    return [*found, Sandbox(lrs).blueprint()] if lrs.settings.sandbox else found
