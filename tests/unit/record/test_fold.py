@@ -166,9 +166,9 @@ def test_every_timestamp_that_xapi_allows_can_be_placed(when: str) -> None:
 def test_the_sources_of_statements() -> None:
     by_platform = deed(ADL + "passed", UNIT, context={"platform": "Canvas LMS"})
     by_authority = deed(ADL + "passed", UNIT, authority=an_agent(name="Eventbrite hook"))
-    unknown = deed(ADL + "passed", UNIT, context={"platform": "Teamwork Academy"})
+    unknown = deed(ADL + "passed", UNIT, context={"platform": "Zoomers Academy"})
     codes = [only(statement).source.code for statement in (by_platform, by_authority, unknown)]
-    assert codes == ["CA", "EB", "TA"]
+    assert codes == ["CA", "EB", "ZA"]
 
 
 def test_five_thousand_statements_are_folded_fast() -> None:
