@@ -31,6 +31,8 @@ from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
 from lrs.settings import Settings
+from lrs.shared_commits import SharedCommits
+from lrs.short_memory import ShortMemory
 from lrs.signing_in import SignedIn
 from lrs.storage.documents import Collection as DocumentCollection
 from lrs.storage.documents import Document
@@ -52,6 +54,8 @@ class Lrs:
         self.settings = settings
         self.queue = Queue(database, settings.var, self.run_job)
         self.exports = Exports(database, self.queue, settings.var / "exports")
+        self._commits = SharedCommits(database)
+        self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)
 
     # Stores and keys
     def create_store(self, name: str, title: str = "", time_zone: str = "UTC") -> Store:
@@ -74,6 +78,10 @@ class Lrs:
         administration.revoke_key(self.database, key)
 
     def authenticate(self, key: str, secret: str) -> Access:
+        """Raise NotAuthenticated; a revoked key may still be let in for a quarter of a second."""
+        return self._keys.get((key, secret), lambda: self._authenticate(key, secret))
+
+    def _authenticate(self, key: str, secret: str) -> Access:
         return administration.authenticate(self.database, key, secret)
 
     # xAPI
@@ -85,7 +93,7 @@ class Lrs:
         version: Version = Version.V1_0_3,
     ) -> list[str]:
         """Store a batch whole or not at all; see lrs.recording.record."""
-        return recording.record(self.database, access, batch, contents or {}, version)
+        return recording.record(self._commits, access, batch, contents or {}, version)
 
     def statement(self, access: Access, query: StatementQuery) -> bytes:
         return querying.one(self.database, access, query)

@@ -1,16 +1,23 @@
 """What differs between databases. The only file that says sqlite or postgresql."""
 
+import fcntl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 from huey import Huey, PostgresHuey, SqliteHuey
 from sqlalchemy import URL, Connection, Engine, Table, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from lrs.database.columns import StatementId
+
 Insert = sqlite.Insert | postgresql.Insert
+Row = tuple[object, ...]
 
 _APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
 
@@ -23,6 +30,12 @@ class Dialect(Protocol):
 
     def insert(self, table: Table) -> Insert:
         """Give an INSERT that knows ON CONFLICT."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Wait for this process's and this machine's turn to open a transaction that writes."""
+
+    def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Insert many rows, each with a value for every column in the table's order, at full speed."""
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """Hold until the end of the transaction that no other one appends statements to this store."""
@@ -48,11 +61,34 @@ class Sqlite:
 
     insert = staticmethod(sqlite.insert)
 
+    def __init__(self) -> None:
+        self._threads = threading.Lock()
+        self._turns: Path | None = None
+
     def prepare(self, engine: Engine) -> None:
         if engine.url.database:
-            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+            file = Path(engine.url.database)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._turns = file.with_name(f"{file.name}-turns")
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Stand in line: SQLite itself makes writers sleep and try again, which wastes their time.
+
+        The lock file is a courtesy between our processes; SQLite's own lock decides.
+        """
+        with self._threads, _flock(self._turns):
+            yield
+
+    def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        ids = [n for n, column in enumerate(table.c) if isinstance(column.type, StatementId)]
+        if ids:
+            rows = [_with_bytes(row, ids) for row in rows]
+        marks = ", ".join("?" * len(table.c))
+        into = f"INSERT INTO {_columns(table)} VALUES ({marks})"  # noqa: S608 (our own tables)
+        connection.exec_driver_sql(into, list(rows))
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """BEGIN IMMEDIATE made this transaction the only writer already."""
@@ -95,6 +131,17 @@ class Postgresql:
 
     def prepare(self, engine: Engine) -> None:
         pass
+
+    def writing(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Send one array a column: a single statement, however many rows there are."""
+        types = [column.type.compile(dialect=connection.dialect) for column in table.c]
+        arrays = ", ".join(f"%s::{name}[]" for name in types)
+        into = f"INSERT INTO {_columns(table)} SELECT * FROM unnest({arrays})"  # noqa: S608 (ours)
+        columns = tuple(list(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(into, columns)
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         connection.execute(
@@ -148,6 +195,28 @@ def parse_url(url: str) -> URL:
     if parsed.drivername in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
+
+
+def _columns(table: Table) -> str:
+    return f"{table.name} ({', '.join(column.name for column in table.c)})"
+
+
+def _with_bytes(row: Row, ids: Sequence[int]) -> Row:
+    values = list(row)
+    for number in ids:
+        value = values[number]
+        values[number] = value.bytes if isinstance(value, UUID) else value
+    return tuple(values)
+
+
+@contextmanager
+def _flock(file: Path | None) -> Iterator[None]:
+    if file is None:
+        yield
+        return
+    with file.open("a") as handle:  # closing it gives the lock back, as the end of the process does
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def _set_up_sqlite(connection: object, _record: object) -> None:

@@ -55,6 +55,7 @@ class Database:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with (
+            self.dialect.writing(),
             self.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):

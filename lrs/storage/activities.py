@@ -34,7 +34,7 @@ class Activities:
 
     def learn(self, definitions: Mapping[str, dict[str, Any]]) -> None:
         """Merge new definitions into what is known; unchanged ones are not written."""
-        known = self.definitions(definitions.keys())
+        known = self.definitions(definitions.keys()) if definitions else {}
         changed = {}
         for activity, new in definitions.items():
             merged = activity_definition.merge(known.get(activity, {}), new)

@@ -1,8 +1,10 @@
 """Short keys for long names: 64 bits for the index, 128 for documents. ADR 7 says why they suffice."""
 
+from functools import lru_cache
 from hashlib import blake2b
 
 
+@lru_cache(maxsize=32768)  # the same people, verbs and activities come again and again
 def index_key(store_id: int, kind: str, value: str) -> int:
     """Give the signed 64-bit key under which (kind, value) stands in this store's index."""
     digest = _digest(store_id, (kind, value), 8)

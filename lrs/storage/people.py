@@ -42,6 +42,8 @@ class People:
 
         A missing name never blanks a stored one.
         """
+        if not names:
+            return
         names = {identifier: _writable(name) for identifier, name in names.items()}
         known = self._known(names)
         self._add({i: n for i, n in names.items() if i not in known}, now)

@@ -6,6 +6,7 @@ so that a query never mixes what a statement says with what its target says.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
@@ -24,6 +25,13 @@ _referrer = statement_references.c.stored
 _target = statements.alias("target")
 
 
+class Referred(NamedTuple):
+    """Whether anything refers to some statements, and which of them are voided."""
+
+    any: bool
+    voided: frozenset[UUID]
+
+
 class StatementReferences:
     """Who refers to whom in one store."""
 
@@ -33,15 +41,16 @@ class StatementReferences:
         self._store_id = store_id
         self._mine = statement_references.c.store_id == store_id
 
-    def voided_before(self, ids: Collection[UUID]) -> set[UUID]:
-        """Give those ids that a voiding statement named before the statement itself came."""
+    def to_new(self, ids: Collection[UUID]) -> Referred:
+        """Say which of these ids were referred to, or voided, before the statements themselves came."""
         target = statement_references.c.target_id
-        query = select(target).where(self._mine, statement_references.c.voids.is_(True))
-        return {
-            voided
+        query = select(target, statement_references.c.voids).where(self._mine)
+        rows = [
+            row
             for chunk in chunks(ids)
-            for voided in self._connection.scalars(query.where(target.in_(chunk)))
-        }
+            for row in self._connection.execute(query.where(target.in_(chunk)))
+        ]
+        return Referred(bool(rows), frozenset(row.target_id for row in rows if row.voids))
 
     def add(self, targets: Mapping[int, tuple[UUID, bool]]) -> None:
         """Remember what the statements at these places refer to, and whether they void it."""

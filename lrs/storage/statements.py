@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from lrs.database import Dialect
 from lrs.storage.chunks import chunks
@@ -14,6 +14,10 @@ from lrs.storage.tables import attachments, statement_index, statements
 
 Query = TypeVar("Query", Select[bytes], Select[int, bytes])
 
+# Built once: building it costs more than running it.
+_LAST_STORED = select(func.max(statements.c.stored)).where(
+    statements.c.store_id == bindparam("store")
+)
 _OWN = 0  # `via` of what a statement says itself
 
 
@@ -47,23 +51,23 @@ class Statements:
     def __init__(self, connection: Connection, dialect: Dialect, store_id: int) -> None:
         self._connection = connection
         self._dialect = dialect
-        self._store_id = store_id
+        self.store_id = store_id
         self._mine = statements.c.store_id == store_id
 
     def last_stored(self) -> int:
         """Give the place of the newest statement, 0 in an empty store."""
-        query = select(func.max(statements.c.stored)).where(self._mine)
-        return self._connection.scalar(query) or 0
+        return self._connection.scalar(_LAST_STORED, {"store": self.store_id}) or 0
 
     def count(self) -> int:
         query = select(func.count()).select_from(statements).where(self._mine)
         return self._connection.scalar(query) or 0
 
     def append(self, rows: Sequence[StatementRow]) -> None:
-        self._connection.execute(statements.insert(), [self._statement(row) for row in rows])
+        self._dialect.append_rows(
+            self._connection, statements, [self._statement(row) for row in rows]
+        )
         filed = [entry for row in rows for entry in self._filed(row)]
-        if filed:
-            self._connection.execute(statement_index.insert(), filed)
+        self._dialect.append_rows(self._connection, statement_index, filed)
 
     def payloads(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
         query = select(statements.c.id, statements.c.payload).where(self._mine)
@@ -99,9 +103,9 @@ class Statements:
 
         Voided ones are left out.
         """
-        keys = [index_key(self._store_id, "agent", identifier) for identifier in identifiers]
+        keys = [index_key(self.store_id, "agent", identifier) for identifier in identifiers]
         mine = select(statement_index.c.stored).where(
-            statement_index.c.store_id == self._store_id,
+            statement_index.c.store_id == self.store_id,
             statement_index.c.key.in_(keys),
         )
         query = (
@@ -112,19 +116,14 @@ class Statements:
         for row in self._connection.execute(query):
             yield row.payload
 
-    def _statement(self, row: StatementRow) -> Mapping[str, object]:
-        return {
-            "store_id": self._store_id,
-            "stored": row.stored,
-            "id": row.id,
-            "authority": index_key(self._store_id, "authority", row.authority),
-            "voided": row.voided,
-            "payload": row.payload,
-        }
+    def _statement(self, row: StatementRow) -> tuple[object, ...]:
+        """Give the values in the order of the table's columns."""
+        authority = index_key(self.store_id, "authority", row.authority)
+        return (self.store_id, row.stored, row.id, authority, row.voided, row.payload)
 
-    def _filed(self, row: StatementRow) -> Iterator[Mapping[str, int]]:
-        for key in {index_key(self._store_id, *pair) for pair in row.filed}:
-            yield {"store_id": self._store_id, "key": key, "stored": row.stored, "via": _OWN}
+    def _filed(self, row: StatementRow) -> Iterator[tuple[int, ...]]:
+        for key in {index_key(self.store_id, *pair) for pair in row.filed}:
+            yield (self.store_id, key, row.stored, _OWN)
 
     def _rows(self, selection: Selection, limit: int, seen: list[int]) -> Sequence[Row[int, bytes]]:
         place: ColumnElement[int] = statements.c.stored
@@ -141,17 +140,17 @@ class Statements:
         self, query: Select[int, bytes], filed: Sequence[tuple[str, str]]
     ) -> tuple[Select[int, bytes], ColumnElement[int]]:
         """All pairs must hold of one and the same statement: itself, or one that it refers to."""
-        first, *others = [index_key(self._store_id, *pair) for pair in filed]
+        first, *others = [index_key(self.store_id, *pair) for pair in filed]
         hit = statement_index.alias("hit")
         query = query.join(
             hit, (hit.c.store_id == statements.c.store_id) & (hit.c.stored == statements.c.stored)
-        ).where(hit.c.store_id == self._store_id, hit.c.key == first)
+        ).where(hit.c.store_id == self.store_id, hit.c.key == first)
         for number, key in enumerate(others):
             also = statement_index.alias(f"also_{number}")
             query = query.where(
                 select(also.c.key)
                 .where(
-                    also.c.store_id == self._store_id,
+                    also.c.store_id == self.store_id,
                     also.c.key == key,
                     also.c.stored == hit.c.stored,
                     also.c.via == hit.c.via,
@@ -181,7 +180,7 @@ class Statements:
         if authority is None:
             return query
         return query.where(
-            statements.c.authority == index_key(self._store_id, "authority", authority)
+            statements.c.authority == index_key(self.store_id, "authority", authority)
         )
 
 

@@ -1,0 +1,135 @@
+"""Appending: one transaction that stores the submissions of several requests, and only speaks SQL."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from lrs.database import Dialect
+from lrs.errors import StatementConflict
+from lrs.preparing import JsonStatement, Prepared, Submission
+from lrs.storage.activities import Activities
+from lrs.storage.people import People
+from lrs.storage.statement_references import StatementReferences
+from lrs.storage.statements import Attachments, Statements
+from lrs.xapi import strict_json
+from lrs.xapi.equivalence import equivalent
+
+Value = TypeVar("Value")
+Conflicts = dict[int, StatementConflict]
+
+
+class Remembered(Generic[Value]):
+    """What this process has stored before, so that it need not be compared again.
+
+    Forgetting costs a query, never a mistake: names and definitions are only ever added.
+    """
+
+    _MOST = 20_000
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str], Value] = {}
+
+    def news(self, store_id: int, values: Mapping[str, Value]) -> dict[str, Value]:
+        return {k: v for k, v in values.items() if self._known.get((store_id, k)) != v}
+
+    def add(self, store_id: int, values: Mapping[str, Value]) -> None:
+        if len(self._known) > self._MOST:
+            self._known.clear()
+        self._known.update({(store_id, name): value for name, value in values.items()})
+
+
+class Appender:
+    """Stores submissions of one store; a submission that conflicts leaves the others alone."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._names: Remembered[str] = Remembered()
+        self._definitions: Remembered[dict[str, Any]] = Remembered()
+
+    def append(self, connection: Connection, submissions: Sequence[Submission]) -> Conflicts:
+        """Store what can be stored; gives the refusals by the submission's number."""
+        store_id = submissions[0].store_id
+        self._dialect.order_appends(connection, store_id)
+        statements = Statements(connection, self._dialect, store_id)
+        fresh, conflicts = _sorted_out(statements, submissions)
+        if fresh:
+            self._write(connection, statements, fresh)
+            kept = [each for n, each in enumerate(submissions) if n not in conflicts]
+            self._learn(connection, kept)
+        return conflicts
+
+    def committed(self, submissions: Sequence[Submission]) -> None:
+        """Remember what the transaction has brought safely home."""
+        for each in submissions:
+            self._names.add(each.store_id, each.actors)
+            self._definitions.add(each.store_id, each.definitions)
+
+    def _write(
+        self,
+        connection: Connection,
+        statements: Statements,
+        fresh: Sequence[tuple[Prepared, str]],
+    ) -> None:
+        first = max(self._dialect.now(connection), statements.last_stored() + 1)
+        placed = {place: each for place, (each, _) in enumerate(fresh, first)}
+        references = StatementReferences(connection, self._dialect, statements.store_id)
+        referred = references.to_new([each.id for each in placed.values() if each.given_id])
+        rows = [
+            each.row(place, authority, voided=each.id in referred.voided and not each.is_voider)
+            for place, (each, authority) in enumerate(fresh, first)
+        ]
+        statements.append(rows)
+        targets = {place: each.target for place, each in placed.items() if each.target}
+        if targets or referred.any:
+            references.add(targets)
+            references.inherit(placed.keys())
+
+    def _learn(self, connection: Connection, submissions: Sequence[Submission]) -> None:
+        store_id = submissions[0].store_id
+        contents: dict[str, bytes] = {}
+        names: dict[str, str] = {}
+        definitions: dict[str, dict[str, Any]] = {}
+        for each in submissions:
+            contents |= each.contents
+            names |= {k: v for k, v in each.actors.items() if v or k not in names}
+            definitions |= each.definitions
+        Attachments(connection, self._dialect, store_id).keep(contents)
+        Activities(connection, self._dialect, store_id).learn(
+            self._definitions.news(store_id, definitions)
+        )
+        People(connection, self._dialect, store_id).meet(
+            self._names.news(store_id, names), self._dialect.now(connection)
+        )
+
+
+def _sorted_out(
+    statements: Statements, submissions: Sequence[Submission]
+) -> tuple[list[tuple[Prepared, str]], Conflicts]:
+    """Give the statements that are new, with their authority, and the submissions that conflict."""
+    given = [one.id for each in submissions for one in each.statements if one.given_id]
+    known = {k: strict_json.loads(v) for k, v in statements.payloads(given).items()}
+    fresh: list[tuple[Prepared, str]] = []
+    conflicts: Conflicts = {}
+    for number, submission in enumerate(submissions):
+        conflict = _conflict(submission, known)
+        if conflict is not None:
+            conflicts[number] = conflict
+            continue
+        new = [one for one in submission.statements if one.id not in known]
+        known |= {one.id: one.document for one in new}
+        fresh += [(one, submission.authority) for one in new]
+    return fresh, conflicts
+
+
+def _conflict(
+    submission: Submission, known: Mapping[UUID, JsonStatement]
+) -> StatementConflict | None:
+    for one in submission.statements:
+        if one.id in known and not equivalent(known[one.id], one.document):
+            return StatementConflict(
+                f"Another statement with the id {one.id} is stored; statements never change. "
+                "Send this one with an id of its own (xAPI-Data 2.4.1)."
+            )
+    return None
