@@ -84,11 +84,19 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
 
 
 def _wait_for(server: LiveServer) -> None:
+    try:
+        wait_for(server.url, server.process)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n{server.log.read_text()}") from error
+
+
+def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the server answers anything at all."""
     for _ in range(300):
-        if server.process.poll() is not None:
-            raise AssertionError(f"The server did not start:\n{server.log.read_text()}")
+        if process.poll() is not None:
+            raise AssertionError("The server did not start.")
         try:
-            urllib.request.urlopen(f"{server.url}/healthz", timeout=5).close()
+            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
         except urllib.error.HTTPError as answered:
             answered.close()
             return
@@ -96,4 +104,4 @@ def _wait_for(server: LiveServer) -> None:
             time.sleep(0.1)
         else:
             return
-    raise AssertionError(f"The server did not answer within 30 s:\n{server.log.read_text()}")
+    raise AssertionError("The server did not answer within 30 s.")

@@ -1,0 +1,106 @@
+"""The servers under test, and what they use of the machine."""
+
+import base64
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+from tests.live_server import start, wait_for
+from tests.postgresql.cluster import DURABLE, cluster, free_port
+
+_CHECKOUT = Path(__file__).parents[1]
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that speaks xAPI. `pid` is the master process, `database` what holds the statements."""
+
+    url: str
+    key: str
+    secret: str
+    pid: int = 0
+    database: str = ""
+
+    @property
+    def address(self) -> tuple[str, int]:
+        parts = urlsplit(self.url)
+        return parts.hostname or "", parts.port or 80
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.url).path.rstrip("/") + "/"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        token = base64.b64encode(f"{self.key}:{self.secret}".encode()).decode()
+        return {"Authorization": f"Basic {token}", "X-Experience-API-Version": "1.0.3"}
+
+    def cpu(self) -> float:
+        """Give the seconds of processor that the workers have used."""
+        used = [Path(f"/proc/{pid}/stat").read_text().split() for pid in self._workers()]
+        return sum(int(each[13]) + int(each[14]) for each in used) / _TICKS
+
+    def memory(self) -> float:
+        """Give the megabytes of the largest worker at its largest."""
+        states = [Path(f"/proc/{pid}/status").read_text() for pid in self._workers()]
+        peaks = [int(each.split("VmHWM:")[1].split()[0]) for each in states]
+        return max(peaks, default=0) / 1024
+
+    def size(self) -> int:
+        """Give the bytes that the database takes on disk."""
+        if self.database.startswith("postgresql"):
+            with psycopg.connect(self.database) as connection:
+                row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+                return int(row[0]) if row else 0
+        file = Path(self.database.removeprefix("sqlite:///"))
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return sum(each.stat().st_size for each in file.parent.glob(f"{file.name}*"))
+
+    def _workers(self) -> list[int]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        return [int(pid) for pid in children.read_text().split()] if self.pid else []
+
+
+@contextmanager
+def hallway(kind: str, folder: Path) -> Iterator[Target]:
+    """Run Hallway as `make run` does, on an empty database of this kind."""
+    with ExitStack() as stack:
+        url = f"sqlite:///{folder}/hallway.db"
+        if kind == "postgresql":
+            url = stack.enter_context(cluster(DURABLE))
+        server = start(folder, url, HALLWAY_WORKERS="2", HALLWAY_LOG_LEVEL="warning")
+        stack.callback(server.stop)
+        mine = server.with_new_store()
+        assert mine.key
+        yield Target(mine.endpoint, mine.key.key, mine.key.secret, server.process.pid, url)
+
+
+@contextmanager
+def empty(folder: Path) -> Iterator[Target]:
+    """Run the same gunicorn with a view that does nothing."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(_CHECKOUT),
+        "HALLWAY_VAR": str(folder),
+        "HALLWAY_LOG_LEVEL": "warning",
+    }
+    command = [sys.executable, "-m", "bench.empty", str(port)]
+    process = subprocess.Popen(command, env=environment, cwd=_CHECKOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(url, process)
+        yield Target(f"{url}/xapi/", "none", "none", process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
