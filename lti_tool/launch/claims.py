@@ -1,11 +1,7 @@
-"""Pure: every claim of an LTI message, and the rules for those that are checked."""
+"""Pure: every claim of an LTI message, what happens to it, and how to read those of a message that was checked."""
 
-import hmac
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
-
-from lti_tool.launch import errors
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
@@ -15,26 +11,8 @@ NOTICES = "https://purl.imsglobal.org/spec/lti/claim/platformnotificationservice
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 OUTCOMES = "https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome"
 
-RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest"
-_KNOWN_MESSAGES = {
-    RESOURCE_LINK_REQUEST,
-    "LtiDeepLinkingRequest",
-    "LtiSubmissionReviewRequest",
-    "DataPrivacyLaunchRequest",
-    "LtiStartProctoring",
-    "LtiStartAssessment",
-    "LtiEndAssessment",
-    "LtiAssetProcessorSettingsRequest",
-    "LtiReportReviewRequest",
-    "LtiEulaRequest",
-}
 
 Claims = Mapping[str, Any]
-
-# All in seconds, as the claims are.
-_LEEWAY = 30
-_OLDEST = 600
-_LONGEST = 24 * 3600
 
 
 class Treatment(NamedTuple):
@@ -45,7 +23,7 @@ class Treatment(NamedTuple):
     why: str
 
 
-_CHECKED = Treatment(True, False, "a rule below or in pylti.py")
+_CHECKED = Treatment(True, False, "a rule of rules.py")
 _CHECKED_AND_KEPT = Treatment(True, True, "its form is a rule, its content serves the tool's pages")
 _KEPT = Treatment(False, True, "a service needs it as the platform wrote it")
 _PERSON = Treatment(False, False, "a name for the person, who is identified by iss and sub alone")
@@ -101,16 +79,6 @@ TREATMENTS: dict[str, Treatment] = {
 }
 
 
-class Expected(NamedTuple):
-    """What the login and the registration say that the message must say."""
-
-    issuer: str
-    client_id: str
-    nonce: str
-    target: str
-    allow_anonymous: bool
-
-
 def unknown(claims: Claims) -> list[str]:
     """Name the claims that no row of the table accounts for."""
     return sorted(name for name in claims if name not in TREATMENTS)
@@ -119,63 +87,6 @@ def unknown(claims: Claims) -> list[str]:
 def kept(claims: Claims) -> dict[str, Any]:
     """Give the claims that later pages and services read."""
     return {n: v for n, v in claims.items() if n in TREATMENTS and TREATMENTS[n].kept}
-
-
-def check_parties(claims: Claims, expected: Expected) -> None:
-    """Security Framework 5.1.3, items 1 to 4: who wrote it, and for whom."""
-    if claims.get("iss") != expected.issuer:
-        raise errors.IssuerMismatch(
-            f"the login was with {expected.issuer!r}, the token is from {claims.get('iss')!r}",
-            "/iss",
-        )
-    audience = claims.get("aud")
-    audiences = audience if isinstance(audience, list) else [audience]
-    if expected.client_id not in audiences:
-        raise errors.AudienceMismatch(f"aud does not hold {expected.client_id!r}", "/aud")
-    party = claims.get("azp")
-    if len(audiences) > 1 and party is None:
-        raise errors.AudienceMismatch("aud has several entries and azp is missing", "/azp")
-    if party is not None and party != expected.client_id:
-        raise errors.AudienceMismatch(f"azp is not {expected.client_id!r}", "/azp")
-
-
-def check_times(claims: Claims, now: float) -> None:
-    """Security Framework 5.1.3, items 7 and 8. `now` is in seconds since the epoch."""
-    issued, expires = _number(claims, "iat"), _number(claims, "exp")
-    if expires <= now - _LEEWAY:
-        raise errors.TokenExpired(f"exp was {now - expires:.0f} s ago", "/exp")
-    if issued > now + _LEEWAY:
-        raise errors.ClockWrong(f"iat is {issued - now:.0f} s ahead", "/iat")
-    if "nbf" in claims and _number(claims, "nbf") > now + _LEEWAY:
-        raise errors.ClockWrong("nbf has not come yet", "/nbf")
-    if issued < now - _OLDEST - _LEEWAY:
-        raise errors.TokenTooOld(f"iat was {now - issued:.0f} s ago", "/iat")
-    if expires - issued > _LONGEST:
-        raise errors.LifetimeTooLong(f"exp is {expires - issued:.0f} s after iat", "/exp")
-
-
-def check_nonce(claims: Claims, expected: Expected) -> None:
-    """Security Framework 5.1.3, item 9."""
-    nonce = claims.get("nonce")
-    given = nonce.encode() if isinstance(nonce, str) else b""
-    if not hmac.compare_digest(given, expected.nonce.encode()):
-        raise errors.NonceMismatch("the nonce is not the one that the login was given", "/nonce")
-
-
-def deployment_of(claims: Claims) -> str:
-    """LTI Core 5.3.3. Raises DeploymentMissing."""
-    deployment = claims.get(f"{LTI}deployment_id")
-    if not _is_id(deployment):
-        raise errors.DeploymentMissing(
-            "deployment_id is not a string of 1 to 255 characters", f"/{LTI}deployment_id"
-        )
-    return str(deployment)
-
-
-def check_message(claims: Claims, expected: Expected) -> None:
-    """LTI Core 5.3: what every message says, then what a resource link launch says."""
-    for rule in _MESSAGE_RULES:
-        rule(claims, expected)
 
 
 def subject(claims: Claims) -> str:
@@ -193,6 +104,11 @@ def name(claims: Claims) -> str:
     return " ".join(part.strip() for part in parts if isinstance(part, str) and part.strip())
 
 
+def deployment(claims: Claims) -> str:
+    """Give the deployment id of a message that was checked."""
+    return str(claims[f"{LTI}deployment_id"])
+
+
 def roles(claims: Claims) -> list[str]:
     """Give the role addresses of a message that was checked."""
     return list(claims[f"{LTI}roles"])
@@ -202,79 +118,3 @@ def part(claims: Claims, claim: str, member: str) -> str:
     """Give a text inside a claim that is an object, "" when it is not there."""
     value = (claims.get(f"{LTI}{claim}") or {}).get(member)
     return value if isinstance(value, str) else ""
-
-
-def _check_version(claims: Claims, _: Expected) -> None:
-    version = claims.get(f"{LTI}version")
-    if version != "1.3.0":
-        raise errors.VersionWrong(f"version is {version!r}, not '1.3.0'", f"/{LTI}version")
-
-
-def _check_type(claims: Claims, _: Expected) -> None:
-    pointer, kind = f"/{LTI}message_type", claims.get(f"{LTI}message_type")
-    if kind is None:
-        raise errors.MessageTypeMissing("the token has no message_type", pointer)
-    if not isinstance(kind, str) or kind not in _KNOWN_MESSAGES:
-        raise errors.MessageTypeUnknown(f"message_type is {kind!r}", pointer)
-    if kind != RESOURCE_LINK_REQUEST:
-        raise errors.MessageNotOffered(f"message_type is {kind!r}", pointer)
-
-
-def _check_subject(claims: Claims, expected: Expected) -> None:
-    value = claims.get("sub")
-    if value is None or value == "":
-        if not expected.allow_anonymous:
-            raise errors.SubjectMissing("the token has no sub", "/sub")
-    elif isinstance(value, bool) or not (isinstance(value, int) or _is_id(value)):
-        raise errors.SubjectMalformed("sub is not a string of 1 to 255 characters", "/sub")
-
-
-def _check_roles(claims: Claims, _: Expected) -> None:
-    given = claims.get(f"{LTI}roles")
-    if not isinstance(given, list) or not all(isinstance(role, str) for role in given):
-        raise errors.RolesMalformed("roles is not a list of strings", f"/{LTI}roles")
-
-
-def _check_target(claims: Claims, expected: Expected) -> None:
-    target = claims.get(f"{LTI}target_link_uri")
-    if target != expected.target:
-        raise errors.TargetMismatch(
-            f"the login was for {expected.target!r}, the token is for {target!r}",
-            f"/{LTI}target_link_uri",
-        )
-
-
-def _check_objects(claims: Claims, _: Expected) -> None:
-    for claim in ("context", "custom", "launch_presentation", "tool_platform"):
-        if not isinstance(claims.get(f"{LTI}{claim}") or {}, dict):
-            raise errors.ClaimMalformed(f"{claim} is not an object", f"/{LTI}{claim}")
-
-
-def _check_resource_link(claims: Claims, _: Expected) -> None:
-    link = claims.get(f"{LTI}resource_link")
-    if not isinstance(link, dict) or not _is_id(link.get("id")):
-        raise errors.ResourceLinkMissing(
-            "resource_link.id is not a string of 1 to 255 characters", f"/{LTI}resource_link/id"
-        )
-
-
-_MESSAGE_RULES: tuple[Callable[[Claims, Expected], None], ...] = (
-    _check_version,
-    _check_type,
-    _check_subject,
-    _check_roles,
-    _check_target,
-    _check_objects,
-    _check_resource_link,
-)
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 255
-
-
-def _number(claims: Claims, name: str) -> float:
-    value = claims.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise errors.TimesMissing(f"{name} is not a number of seconds", f"/{name}")
-    return value

@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 
 from lrs import Lrs
 from lti_tool.launch import claims, errors, pylti, roles, targets
-from lti_tool.launch.claims import Expected
 from lti_tool.launch.clock import SECOND, Clock
 from lti_tool.launch.launches import Launch, Launches, Session
 from lti_tool.launch.logins import LIFETIME, Login, Logins, hashed
 from lti_tool.launch.platform_keys import PlatformKeys
 from lti_tool.launch.platforms import Platform, Platforms
+from lti_tool.launch.rules import Expected
 from lti_tool.launch.session import LIFETIME as SESSION_LIFETIME
 
 
@@ -93,7 +93,7 @@ class LaunchDesk:
             id=uuid4(),
             store_id=platform.store_id,
             platform_id=platform.id,
-            deployment_id=claims.deployment_of(message),
+            deployment_id=claims.deployment(message),
             message_type=message[f"{claims.LTI}message_type"],
             subject=subject,
             person_id=self._person(platform, subject, claims.name(message)),

@@ -15,10 +15,10 @@ from pylti1p3.session import SessionService
 from pylti1p3.tool_config.abstract import ToolConfAbstract
 from typing_extensions import override
 
-from lti_tool.launch import claims, errors
-from lti_tool.launch.claims import Expected
+from lti_tool.launch import claims, errors, rules
 from lti_tool.launch.platform_keys import ALGORITHMS
 from lti_tool.launch.platforms import Platform
+from lti_tool.launch.rules import Expected
 
 # What PyJWT would check besides the signature: claims.py does, with leeway and a code for each case.
 _SIGNATURE_ONLY = {
@@ -85,7 +85,7 @@ class _Message(MessageLaunch[Request, "_Registered", SessionService, CookieServi
         return self._platform.client_id
 
     def validate_registration(self) -> "_Message":
-        claims.check_parties(self._get_jwt_body(), self._expected)
+        rules.check_parties(self._get_jwt_body(), self._expected)
         super().validate_registration()
         return self
 
@@ -103,7 +103,7 @@ class _Message(MessageLaunch[Request, "_Registered", SessionService, CookieServi
     def _check_when_genuine(self) -> None:
         body = self._get_jwt_body()
         try:
-            claims.check_times(body, self._now)
+            rules.check_times(body, self._now)
             self.validate_nonce()
             self.validate_deployment()
             self.validate_message()
@@ -112,22 +112,22 @@ class _Message(MessageLaunch[Request, "_Registered", SessionService, CookieServi
             raise
 
     def validate_nonce(self) -> "_Message":
-        claims.check_nonce(self._get_jwt_body(), self._expected)
+        rules.check_nonce(self._get_jwt_body(), self._expected)
         return self
 
     def validate_deployment(self) -> "_Message":
-        deployment = claims.deployment_of(self._get_jwt_body())
+        rules.check_deployment(self._get_jwt_body())
         try:
             super().validate_deployment()
         except LtiException as error:
             raise errors.DeploymentUnknown(
-                f"deployment {deployment!r} of {self._platform.issuer} is not registered",
+                f"deployment {self._get_deployment_id()!r} of {self._platform.issuer} is not registered",
                 f"/{claims.LTI}deployment_id",
             ) from error
         return self
 
     def validate_message(self) -> "_Message":
-        claims.check_message(self._get_jwt_body(), self._expected)
+        rules.check_message(self._get_jwt_body(), self._expected)
         return self
 
     def _get_request_param(self, key: str) -> str:
