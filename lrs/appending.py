@@ -1,7 +1,7 @@
 """Appending: one transaction that stores the submissions of several requests, and only speaks SQL."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -13,11 +13,18 @@ from lrs.storage.activities import Activities
 from lrs.storage.people import People
 from lrs.storage.statement_references import StatementReferences
 from lrs.storage.statements import Attachments, Statements
-from lrs.xapi import strict_json
+from lrs.xapi import activity_definition, strict_json
 from lrs.xapi.equivalence import equivalent
 
 Value = TypeVar("Value")
 Conflicts = dict[int, StatementConflict]
+
+
+class Outcome(NamedTuple):
+    """What came of some submissions: refusals by their number, and those that brought anything new."""
+
+    conflicts: Conflicts
+    learned: Sequence[Submission]
 
 
 class Remembered(Generic[Value]):
@@ -48,21 +55,22 @@ class Appender:
         self._names: Remembered[str] = Remembered()
         self._definitions: Remembered[dict[str, Any]] = Remembered()
 
-    def append(self, connection: Connection, submissions: Sequence[Submission]) -> Conflicts:
-        """Store what can be stored; gives the refusals by the submission's number."""
+    def append(self, connection: Connection, submissions: Sequence[Submission]) -> Outcome:
+        """Store what can be stored."""
         store_id = submissions[0].store_id
         self._dialect.order_appends(connection, store_id)
         statements = Statements(connection, self._dialect, store_id)
         fresh, conflicts = _sorted_out(statements, submissions)
-        if fresh:
-            self._write(connection, statements, fresh)
-            kept = [each for n, each in enumerate(submissions) if n not in conflicts]
-            self._learn(connection, kept)
-        return conflicts
+        if not fresh:
+            return Outcome(conflicts, [])
+        self._write(connection, statements, fresh)
+        kept = [each for n, each in enumerate(submissions) if n not in conflicts]
+        self._learn(connection, kept)
+        return Outcome(conflicts, kept)
 
-    def committed(self, submissions: Sequence[Submission]) -> None:
+    def committed(self, learned: Sequence[Submission]) -> None:
         """Remember what the transaction has brought safely home."""
-        for each in submissions:
+        for each in learned:
             self._names.add(each.store_id, each.actors)
             self._definitions.add(each.store_id, each.definitions)
 
@@ -94,7 +102,10 @@ class Appender:
         for each in submissions:
             contents |= each.contents
             names |= {k: v for k, v in each.actors.items() if v or k not in names}
-            definitions |= each.definitions
+            for activity, new in each.definitions.items():
+                definitions[activity] = activity_definition.merge(
+                    definitions.get(activity, {}), new
+                )
         Attachments(connection, self._dialect, store_id).keep(contents)
         Activities(connection, self._dialect, store_id).learn(
             self._definitions.news(store_id, definitions)

@@ -73,13 +73,13 @@ class SharedCommits:
 
     def _together(self, tickets: Sequence[_Ticket]) -> None:
         submissions = [ticket.submission for ticket in tickets]
-        conflicts = self._database.write(
+        outcome = self._database.write(
             lambda connection: self._appender.append(connection, submissions)
         )
         for number, ticket in enumerate(tickets):
-            ticket.refusal = conflicts.get(number)
+            ticket.refusal = outcome.conflicts.get(number)
             ticket.done = True
-        self._appender.committed([t.submission for t in tickets if t.refusal is None])
+        self._appender.committed(outcome.learned)
 
 
 def _refuse(tickets: Sequence[_Ticket], error: Exception) -> None:
