@@ -21,7 +21,7 @@ from tests.http.xapi_client import XapiClient, pointers, refusal
 
 BOB, CAT, DAN = an_agent("bob"), an_account("cat"), an_agent("dan")
 TEAM = a_group(DAN, mbox="mailto:team@example.org")
-REGISTRATION = str(uuid4())
+REGISTRATION = "16fd2706-8baf-433b-82eb-8c7fada847da"
 GROUPED = {
     "contextAgents": [{"objectType": "contextAgent", "agent": CAT}],
     "contextGroups": [{"objectType": "contextGroup", "group": TEAM}],
