@@ -42,8 +42,9 @@ format: .venv/installed-dev ## Format the code and fix what the linter can fix
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-migration: install ## Write the migration that the tables lack: make migration NAME=what_changed
+migration: .venv/installed-dev ## Write the migration that the tables lack: make migration NAME=what_changed
 	@$(BIN)/hallway migrate --write $(NAME)
+	@$(BIN)/ruff format -q lrs/migrations
 
 test-needs: .venv/installed-dev
 	@.ci/test-needs

@@ -54,11 +54,13 @@ def _arguments() -> argparse.Namespace:
 
 def _machine(folder: Path) -> list[Line]:
     """Measure an empty answer behind the same gunicorn, and rows without a record store."""
-    lines = []
+    lines: list[Line] = []
     with empty(folder) as target:
         requests = Requests(target.path, target.headers).writes(16_000, 1, _SINGLES)
-        for clients in (8, 32):
-            lines.append(_load(target, f"empty Flask POST, {clients} clients", requests, clients))
+        lines += [
+            _load(target, f"empty Flask POST, {clients} clients", requests, clients)
+            for clients in (8, 32)
+        ]
     singles, many = raw.rows(4000, _SINGLES), raw.rows(20_000, _FILL)
     with cluster(DURABLE) as url:
         inserts = {"SQLite": raw.sqlite(folder / "raw.db"), "PostgreSQL": raw.postgresql(url)}

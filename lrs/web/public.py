@@ -1,7 +1,6 @@
 """The pages for everybody: what this is, and whether it is alive."""
 
 from flask import Blueprint, render_template
-from sqlalchemy import text
 
 from lrs.database import Database
 from lrs.errors import TemporarilyUnavailable
@@ -26,7 +25,7 @@ def blueprint(database: Database) -> Blueprint:
     def ready() -> tuple[dict[str, str], int]:
         try:
             with database.reading() as connection:
-                connection.execute(text("SELECT 1"))
+                connection.exec_driver_sql("SELECT 1")
         except TemporarilyUnavailable as error:
             return {"status": "not ready", "reason": str(error)}, 503
         return {"status": "ready"}, 200
