@@ -1,4 +1,4 @@
-"""The guarded way out: fetch a document from an address that somebody else chose.
+"""The guarded way out: ask, or fetch from, an address that somebody else chose.
 
 Every address that the host name stands for is checked and the connection goes to the very address
 that was checked; redirects are not followed, nothing waits for long and nothing huge is read.
@@ -7,7 +7,8 @@ that was checked; redirects are not followed, nothing waits for long and nothing
 import ipaddress
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
@@ -21,12 +22,34 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _HEADERS = {"User-Agent": "Hallway (LTI tool)", "Accept": "application/json"}
 
 
+class Call(NamedTuple):
+    """One request; of the answer at most `largest` bytes are read."""
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = {}
+    content: bytes = b""
+    largest: int = _LARGEST
+
+
+class Reply(NamedTuple):
+    """What came back, whatever its status; header names fit in any case."""
+
+    status: int
+    reason: str
+    headers: httpx.Headers
+    body: bytes
+
+
+Send = Callable[[Call], Reply]
+
+
 class Unreachable(Exception):
-    """The document could not be fetched; the text says why."""
+    """No usable answer came; the text says why."""
 
 
 class Outgoing:
-    """Fetches documents; `trusted` are origins that may be private addresses in any case."""
+    """Talks to platforms; `trusted` are origins that may be private addresses in any case."""
 
     def __init__(self, allow_private: bool, trusted: frozenset[str] = frozenset()) -> None:
         self._allow_private = allow_private
@@ -34,20 +57,35 @@ class Outgoing:
 
     def fetch(self, url: str) -> bytes:
         """Give the body of a 200 answer. Raises Unreachable."""
+        reply = self.send(Call(url))
+        if reply.status != 200:
+            raise Unreachable(f"{url} answered {reply.status}")
+        return reply.body
+
+    def send(self, call: Call) -> Reply:
+        """Give the answer, whatever its status. Raises Unreachable."""
         until = time.monotonic() + _ALTOGETHER
-        parts = urlsplit(url)
+        host, addresses = self._found(call.url)
+        failure = Unreachable(f"{host} has no address")
+        for address in addresses:
+            try:
+                return _answered(call, address, until)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                failure = Unreachable(f"no connection to {host}: {_words(error)}")
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                raise Unreachable(f"{call.url}: {_words(error)}") from error
+        raise failure
+
+    def _found(self, url: str) -> tuple[str, list[str]]:
+        """Give the host and the addresses to which a connection may go."""
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise Unreachable(f"{url} is no address") from error
         free = self._allow_private or f"{parts.scheme}://{parts.netloc}" in self._trusted
         if not free and parts.scheme != "https":
             raise Unreachable(f"{url} is not https, so anybody on the way could change the answer")
-        failure = Unreachable(f"{parts.hostname} has no address")
-        for address in _addresses(parts.hostname or "", free):
-            try:
-                return _read(url, address, until)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                failure = Unreachable(f"no connection to {parts.hostname}: {_words(error)}")
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
-                raise Unreachable(f"{url}: {_words(error)}") from error
-        raise failure
+        return parts.hostname or "", _addresses(parts.hostname or "", free)
 
 
 def _addresses(host: str, free: bool) -> list[str]:
@@ -78,32 +116,33 @@ def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
 
 
-def _read(url: str, address: str, until: float) -> bytes:
+def _answered(call: Call, address: str, until: float) -> Reply:
     left = max(0.1, until - time.monotonic())
     timeout = httpx.Timeout(min(_READ, left), connect=min(_CONNECT, left))
-    target = httpx.URL(url)
+    target = httpx.URL(call.url)
     # The address is fixed; the name goes into Host and the TLS handshake, where the certificate is checked.
-    headers = {**_HEADERS, "Host": target.netloc.decode()}
-    named = {"sni_hostname": target.host}
+    headers = {**_HEADERS, **call.headers, "Host": target.netloc.decode()}
     with (
         httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False) as client,
         client.stream(
-            "GET", target.copy_with(host=address), headers=headers, extensions=named
+            call.method,
+            target.copy_with(host=address),
+            headers=headers,
+            content=call.content or None,
+            extensions={"sni_hostname": target.host},
         ) as got,
     ):
-        if got.status_code != 200:
-            raise Unreachable(f"{url} answered {got.status_code}")
-        return _body(got, url, until)
+        return Reply(got.status_code, got.reason_phrase, got.headers, _body(got, call, until))
 
 
-def _body(answer: httpx.Response, url: str, until: float) -> bytes:
+def _body(answer: httpx.Response, call: Call, until: float) -> bytes:
     body = bytearray()
     for piece in answer.iter_bytes():
         body += piece
-        if len(body) > _LARGEST:
-            raise Unreachable(f"{url} answered with more than a megabyte")
+        if len(body) > call.largest:
+            raise Unreachable(f"{call.url} answered with more than {call.largest} bytes")
         if time.monotonic() > until:
-            raise Unreachable(f"{url} answered too slowly")
+            raise Unreachable(f"{call.url} answered too slowly")
     return bytes(body)
 
 

@@ -50,7 +50,12 @@ class _Message(MessageLaunch[Request, "_Registered", SessionService, CookieServi
     def __init__(
         self, id_token: str, platform: Platform, expected: Expected, find_key: FindKey, now: float
     ) -> None:
-        super().__init__(_Form(id_token), _Registered(platform), _Nothing(), _NoCookies())
+        super().__init__(
+            request=_Form(id_token),
+            tool_config=_Registered(platform),
+            session_service=_Nothing(),
+            cookie_service=_NoCookies(),
+        )
         self.set_jwt_verify_options(_SIGNATURE_ONLY)
         self._platform = platform
         self._expected = expected

@@ -84,13 +84,12 @@ def _made_of(given: NewPlatform, store: Store) -> Platform:
 def _check(given: NewPlatform) -> None:
     wrong = [
         Violation(name, "Give an address that begins with https:// or http://.", "hallway")
-        for name in ("auth_url", "token_url", "jwks_url")
+        for name in ("issuer", "auth_url", "token_url", "jwks_url")
         if not _is_address(getattr(given, name))
     ]
     wrong += [
         Violation(name, "Give 1 to 255 printable characters.", "LTI-Core 5.3")
         for name, value in [
-            ("issuer", given.issuer),
             ("client_id", given.client_id),
             *(("deployment_id", value) for value in given.deployments),
         ]

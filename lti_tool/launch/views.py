@@ -1,5 +1,7 @@
 """The addresses that an LMS knows: login, launch and our keys."""
 
+from collections.abc import Mapping
+
 from flask import (
     Blueprint,
     Request,
@@ -68,8 +70,7 @@ class Views:
     def launch(self) -> Answered:
         form, state = request.form, request.form.get("state", "")
         if "error" in form:
-            described = form.get("error_description", "")[:200]
-            raise errors.PlatformAnsweredError(f"{form['error'][:80]} {described}".strip(), "error")
+            raise errors.PlatformAnsweredError(_told(form), "error")
         if not state or not form.get("id_token"):
             raise errors.NotALaunch("the form holds no state or no id_token", "state")
         secret = self._cookies.secret_of_login(request, state)
@@ -86,6 +87,12 @@ class Views:
         answer = jsonify(self._keys.published())
         answer.headers["Cache-Control"] = "public, max-age=300"
         return answer
+
+
+def _told(form: Mapping[str, str]) -> str:
+    """Give the words of the LMS, fit for a line in a log."""
+    told = f"{form['error'][:80]} {form.get('error_description', '')[:200]}"
+    return "".join(letter if letter.isprintable() else " " for letter in told).strip()
 
 
 def _is_top_level(request: Request) -> bool:

@@ -165,6 +165,37 @@ def test_a_message_that_nobody_signed_can_plant_no_link(client, platform: FakePl
     assert "evil.example.org" not in answer.text
 
 
+_IN_ORDER = [
+    ("iss", "https://other.example.org", "issuer-mismatch"),
+    ("aud", "client-2", "audience-mismatch"),
+    ("exp", _now(-60), "token-expired"),
+    ("nonce", "stale", "nonce-mismatch"),
+    ("deployment_id", "99", "deployment-unknown"),
+    ("version", "1.2.0", "version-wrong"),
+    ("message_type", "LtiPizzaRequest", "message-type-unknown"),
+    ("sub", None, "subject-missing"),
+    ("roles", None, "roles-malformed"),
+    ("target_link_uri", f"{TOOL}/app/clips", "target-mismatch"),
+    ("resource_link", None, "resource-link-missing"),
+]
+
+
+@pytest.mark.parametrize("first", range(len(_IN_ORDER)), ids=lambda n: _IN_ORDER[n][2])
+def test_of_several_faults_the_first_in_the_order_of_the_rules_is_told(
+    client, platform, first: int
+):
+    faults = {name: value for name, value, _ in _IN_ORDER[first:]}
+    assert code_of(platform.launch(client, **faults)) == _IN_ORDER[first][2]
+
+
+def test_a_bad_signature_is_told_before_anything_that_it_covers(client, platform: FakePlatform):
+    question = platform.begin(client)
+    faults = {name: value for name, value, _ in _IN_ORDER[2:]}
+    header, body, _ = platform.sign(platform.claims(question, **faults)).split(".")
+    answer = platform.post(client, question, f"{header}.{body}.AAAA")
+    assert code_of(answer) == "signature-wrong"
+
+
 class TestState:
     def test_replay_in_the_same_browser(self, client, platform: FakePlatform, rows):
         question = platform.begin(client)
@@ -220,6 +251,12 @@ class TestState:
         )
         assert code_of(answer) == "platform-error"
         assert "login_required" in answer.text
+
+    def test_an_error_of_the_lms_is_one_line_in_the_log(self, client, platform, caplog):
+        client.post(
+            "/lti/launch", data={"error": "x\nERROR forged", "error_description": "\x1b[31m"}
+        )
+        assert caplog.messages[-1].endswith(": x ERROR forged  [31m")
 
     @pytest.mark.parametrize("method", ["GET", "POST"])
     def test_the_launch_address_without_a_message(self, client: FlaskClient, method: str):

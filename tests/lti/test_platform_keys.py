@@ -1,6 +1,7 @@
 """Keys of platforms: fetched once, fetched again when one is new, and in use while the LMS is away."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -90,3 +91,12 @@ def test_a_key_without_alg_serves(client, platform: FakePlatform):
 def test_a_key_for_another_algorithm_does_not(client, platform: FakePlatform):
     platform.keys[0]["alg"] = "RS512"
     assert code_of(platform.launch(client)) == "key-unknown"
+
+
+def test_launches_that_come_together_fetch_once(app, platform: FakePlatform):
+    def launch(_: int) -> int:
+        return platform.launch(app.test_client()).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(launch, range(16))) == {303}
+    assert platform.fetches == 1

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from lrs import Lrs, Store
 from tests.lti.fake_platform import INSTRUCTOR, LEARNER, LTI, MEMBERSHIP, TOOL, FakePlatform
+from tests.lti.tool import code_of
 
 _SAMPLES = Path(__file__).parents[1] / "samples" / "moodle_lti"
 _BOTH = pytest.mark.parametrize(
@@ -213,11 +214,9 @@ class TestRealMoodle:
         account = {"homePage": real["iss"], "name": real["sub"]}
         assert lrs.meet(store.id, {"account": account}) == lrs.people(store.id)[0].id
 
-    def test_its_claims_are_all_accounted_for(self):
-        from lti_tool.launch import claims
-
-        for sample in sorted(_SAMPLES.glob("lti_id_token_*.json")):
-            assert claims.unknown(json.loads(sample.read_text())) == []
+    def test_its_deep_linking_is_refused_in_words(self, client, lms, lrs: Lrs, store: Store):
+        real = json.loads((_SAMPLES / "lti_id_token_deeplinking.json").read_text())
+        assert code_of(_as_moodle(client, lms, lrs, store, real)) == "message-not-offered"
 
 
 def _as_moodle(client, lms: FakePlatform, lrs: Lrs, store: Store, real):
