@@ -6,6 +6,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 WORKERS ?= 2
+PORT ?= 8000
+# The tool and the sandbox LMS are two origins of one server.
+ADDRESSES := HALLWAY_BASE_URL=$${HALLWAY_BASE_URL:-http://localhost:$(PORT)} \
+	HALLWAY_SANDBOX_URL=$${HALLWAY_SANDBOX_URL:-http://127.0.0.1:$(PORT)}
+DEMO := HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1
 
 .PHONY: help install run demo test check conformance bench format migration test-needs
 
@@ -14,13 +19,13 @@ help: ## Show this help
 
 install: .venv/installed ## Make .venv and install the locked dependencies and the hallway command
 
-run: install ## Serve on http://127.0.0.1:8000, with an empty store and a key at the first run
-	@$(BIN)/hallway setup
-	@exec $(BIN)/hallway serve
+run: install ## Serve on http://127.0.0.1:8000 (or PORT=…), with a store and a key made at the first run
+	@$(ADDRESSES) $(BIN)/hallway setup
+	@$(ADDRESSES) exec $(BIN)/hallway serve --port $(PORT)
 
 demo: install ## The same with a year of an association's learning and a sandbox LMS to launch from
-	@HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1 $(BIN)/hallway demo
-	@HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1 exec $(BIN)/hallway serve
+	@$(ADDRESSES) $(DEMO) $(BIN)/hallway demo
+	@$(ADDRESSES) $(DEMO) exec $(BIN)/hallway serve --port $(PORT)
 
 test: .venv/installed-dev test-needs ## Run all tests; installs PostgreSQL and Chromium where they are missing
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal

@@ -21,14 +21,15 @@ DOORS = {
     "tool_keys": "belong to the installation, which signs for all stores",
 }
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
-INDEXES = [
-    (table, index)
-    for table in TABLES
-    for index in [
-        *table.indexes,
-        *(rule for rule in table.constraints if isinstance(rule, UniqueConstraint)),
-    ]
-]
+INDEXES = sorted(
+    (
+        (table, index)
+        for table in TABLES
+        for index in (*table.indexes, *table.constraints)
+        if isinstance(index, Index | UniqueConstraint)
+    ),
+    key=lambda pair: str(pair[1].name),
+)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
