@@ -19,8 +19,9 @@ class Queue:
 
     def put(self, store_id: int, job_id: UUID) -> None:
         """Let the worker run this job when its turn comes."""
-        _, task = self._opened
+        huey, task = self._opened
         task(store_id, str(job_id))
+        huey.storage.close()  # orders are rare; no page keeps a connection for them
 
     def work(self) -> None:
         """Run jobs until a signal says stop; a job that runs has 20 seconds to end."""
@@ -32,8 +33,9 @@ class Queue:
     def run_waiting(self) -> None:
         """Run what waits now, in this process, and come back."""
         huey, _ = self._opened
-        while (task := huey.dequeue()) is not None:
-            huey.execute(task)
+        while huey.pending_count():
+            huey.execute(huey.dequeue())
+        huey.storage.close()
 
     @cached_property
     def _opened(self) -> tuple[Any, Any]:

@@ -18,6 +18,7 @@ context.configure(
     target_metadata=given["metadata"],
     render_item=_render,
     render_as_batch=True,
+    include_name=given["include_name"],
     compare_type=True,
 )
 with context.begin_transaction():

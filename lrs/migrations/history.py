@@ -43,15 +43,22 @@ def is_current(database: Database) -> bool:
 def differences(database: Database, metadata: MetaData) -> list[object]:
     """List what the tables lack against `metadata`; empty after `migrate`."""
     with database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_ours}
+        )
         return list(compare_metadata(context, metadata))
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Say whether a thing in the database is of our making; the queue makes its own tables."""
+    return kind != "table" or not (name or "").startswith("huey_")
 
 
 @contextmanager
 def _config(database: Database, metadata: MetaData) -> Iterator[Config]:
     config = _located()
     config.set_main_option("file_template", "%%(rev)s")
-    config.attributes["metadata"] = metadata
+    config.attributes.update(metadata=metadata, include_name=is_ours)
     with database.engine.connect().execution_options(writes=True) as connection:
         config.attributes["connection"] = connection
         yield config

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from lrs.database import StatementId
-
 revision = "2026_11_22_console"
 down_revision = "2026_11_22_launch"
 branch_labels = None
