@@ -95,7 +95,7 @@ class Lrs:
         """Store a batch whole or not at all; see lrs.recording.record."""
         return recording.record(self._commits, access, batch, contents or {}, version)
 
-    def statement(self, access: Access, query: StatementQuery) -> bytes:
+    def statement(self, access: Access, query: StatementQuery) -> Page:
         return querying.one(self.database, access, query)
 
     def statements(self, access: Access, query: StatementQuery, after: int | None) -> Page:

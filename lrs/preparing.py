@@ -139,6 +139,9 @@ def _definitions(prepared: Sequence[Prepared]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for each in prepared:
         for activity, definition in filing.activities(each.document).items():
-            if definition:
-                found[activity] = activity_definition.merge(found.get(activity, {}), definition)
+            known = found.get(activity)
+            if definition and definition != known:
+                found[activity] = (
+                    activity_definition.merge(known, definition) if known else definition
+                )
     return found

@@ -12,7 +12,9 @@ from lrs.database import Database
 from lrs.errors import NotFound, NotPermitted
 from lrs.storage.activities import Activities
 from lrs.storage.people import Identity, People
-from lrs.storage.statements import Attachments, Selection, Statements
+from lrs.storage.statement_pages import Selection
+from lrs.storage.statement_pages import page as page_of
+from lrs.storage.statements import Attachments, Statements
 from lrs.xapi import filing, statement_format, strict_json
 from lrs.xapi import person as xapi_person
 from lrs.xapi.identifier import agent as as_agent
@@ -26,10 +28,14 @@ _IDLE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Statements as JSON texts. `last` is the place of the last one if more follow, else None."""
+    """Statements as JSON texts, and how far the store was consistent when they were read.
+
+    `last` is the place of the last one if more follow, else None.
+    """
 
     statements: list[bytes]
     last: int | None
+    through: int
 
 
 def consistent_through(database: Database, access: Access) -> int:
@@ -41,18 +47,19 @@ def consistent_through(database: Database, access: Access) -> int:
         return _consistent_through(database, connection, access.store_id)
 
 
-def one(database: Database, access: Access, query: StatementQuery) -> bytes:
+def one(database: Database, access: Access, query: StatementQuery) -> Page:
     """Give the statement whose id the query names; raises NotFound, NotPermitted."""
     authority = _readable(access)
     wanted = query.statement_id or query.voided_statement_id or ""
     voided = query.voided_statement_id is not None
     with database.reading() as connection:
+        through = _consistent_through(database, connection, access.store_id)
         statements = Statements(connection, database.dialect, access.store_id)
         found = statements.one(UUID(wanted), voided, authority)
     if found is None:
         kind = "voided statement" if voided else "statement"
         raise NotFound(f"There is no {kind} with the id {wanted}.")
-    return found
+    return Page([found], None, through)
 
 
 def page(
@@ -62,10 +69,10 @@ def page(
     selection = _selection(query, after, _readable(access))
     limit = min(query.limit or LARGEST_PAGE, LARGEST_PAGE)
     with database.reading() as connection:
-        statements = Statements(connection, database.dialect, access.store_id)
-        found = statements.page(selection, limit + 1)
+        through = _consistent_through(database, connection, access.store_id)
+        found = page_of(connection, access.store_id, selection, limit + 1)
     last = found[limit - 1][0] if len(found) > limit else None
-    return Page([payload for _, payload in found[:limit]], last)
+    return Page([payload for _, payload in found[:limit]], last, through)
 
 
 def formatted(
@@ -143,17 +150,14 @@ def _selection(query: StatementQuery, after: int | None, authority: str | None) 
         "verb": query.verb,
         "registration": query.registration,
     }
-    since, before = query.since, None
-    if after is not None:
-        since, before = (after, None) if query.ascending else (since, after)
-    return Selection(
+    selection = Selection(
         filed=[(kind, value) for kind, value in filed.items() if value is not None],
-        since=since,
+        since=query.since,
         until=query.until,
-        before=before,
         authority=authority,
         ascending=query.ascending,
     )
+    return selection if after is None else selection.beyond(after)
 
 
 def _consistent_through(database: Database, connection: Connection, store_id: int) -> int:

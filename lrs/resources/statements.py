@@ -50,24 +50,19 @@ def put(context: Context) -> Answer:
 
 def get(context: Context) -> Answer:
     """Answer one statement or a page of them, and how far the store is consistent in any case."""
-    through = format_instant(context.lrs.consistent_through(context.access))
     try:
-        found = _get(context)
+        return _get(context)
     except LrsError as error:
-        found = errors.answer(error)
-    headers = {**found.headers, "X-Experience-API-Consistent-Through": through}
-    return Answer(found.status, found.body, headers)
+        refusal = errors.answer(error)
+    through = _through(context.lrs.consistent_through(context.access))
+    return Answer(refusal.status, refusal.body, {**refusal.headers, **through})
 
 
 def more(context: Context, token: str) -> Answer:
     """Go on where a page ended; the token is signed and holds the whole query."""
-    through = format_instant(context.lrs.consistent_through(context.access))
-    secret = context.lrs.settings.secret.encode()
-    cursor = Cursor.open(token, secret)
+    cursor = Cursor.open(token, context.lrs.settings.secret.encode())
     query = statement_query.parse(cursor.parameters, cursor.version)
-    found = _page(context, query, cursor.parameters, cursor.stored)
-    headers = {**found.headers, "X-Experience-API-Consistent-Through": through}
-    return Answer(found.status, found.body, headers)
+    return _page(context, query, cursor.parameters, cursor.stored)
 
 
 def _get(context: Context) -> Answer:
@@ -78,11 +73,11 @@ def _get(context: Context) -> Answer:
 
 
 def _one(context: Context, query: StatementQuery) -> Answer:
-    exact = context.lrs.statement(context.access, query)
-    stored = timestamp.parse(strict_json.loads(exact)["stored"])
-    (text,) = _formatted(context, query, [exact])
-    headers = {"Last-Modified": answer.http_date(stored)}
-    return _with_attachments(context, query, text, [exact], headers)
+    page = context.lrs.statement(context.access, query)
+    stored = timestamp.parse(strict_json.loads(page.statements[0])["stored"])
+    (text,) = _formatted(context, query, page.statements)
+    headers = {"Last-Modified": answer.http_date(stored), **_through(page.through)}
+    return _with_attachments(context, query, text, page.statements, headers)
 
 
 def _page(
@@ -98,7 +93,12 @@ def _page(
         following = b"/xapi/more/" + cursor.seal(context.lrs.settings.secret.encode()).encode()
     texts = b",".join(_formatted(context, query, page.statements))
     body = b'{"statements":[' + texts + b'],"more":"' + following + b'"}'
-    return _with_attachments(context, query, body, page.statements, {})
+    return _with_attachments(context, query, body, page.statements, _through(page.through))
+
+
+def _through(instant: int) -> dict[str, str]:
+    """Say how far the store is consistent (xAPI-Communication 2.1.3)."""
+    return {"X-Experience-API-Consistent-Through": format_instant(instant)}
 
 
 def _formatted(context: Context, query: StatementQuery, exact: Sequence[bytes]) -> list[bytes]:

@@ -2,22 +2,25 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from lrs.database import Dialect
 from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.tables import attachments, statement_index, statements
 
-Query = TypeVar("Query", Select[bytes], Select[int, bytes])
-
 # Built once: building it costs more than running it.
 _LAST_STORED = select(func.max(statements.c.stored)).where(
     statements.c.store_id == bindparam("store")
 )
+_ONE = select(statements.c.payload).where(
+    statements.c.store_id == bindparam("store"),
+    statements.c.id == bindparam("id"),
+    statements.c.voided == bindparam("voided"),
+)
+_ONE_BY = _ONE.where(statements.c.authority == bindparam("authority"))
 _OWN = 0  # `via` of what a statement says itself
 
 
@@ -31,18 +34,6 @@ class StatementRow:
     payload: bytes
     filed: Collection[tuple[str, str]]
     voided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which statements to page through: all of `filed`, stored after `since` and up to `until`."""
-
-    filed: Sequence[tuple[str, str]] = ()
-    since: int | None = None
-    until: int | None = None
-    before: int | None = None
-    authority: str | None = None
-    ascending: bool = False
 
 
 class Statements:
@@ -79,24 +70,12 @@ class Statements:
 
     def one(self, statement_id: UUID, voided: bool, authority: str | None) -> bytes | None:
         """Give the statement of this id if it is voided, or isn't, as asked."""
-        query = select(statements.c.payload).where(
-            self._mine, statements.c.id == statement_id, statements.c.voided.is_(voided)
-        )
-        found: bytes | None = self._connection.scalar(self._by(query, authority))
+        query = _ONE if authority is None else _ONE_BY
+        values = {"store": self.store_id, "id": statement_id, "voided": voided}
+        if authority is not None:
+            values["authority"] = index_key(self.store_id, "authority", authority)
+        found: bytes | None = self._connection.scalar(query, values)
         return found
-
-    def page(self, selection: Selection, limit: int) -> list[tuple[int, bytes]]:
-        """Give (stored, payload) of up to `limit` statements in the order asked for.
-
-        A statement that matches in several ways (itself and by what it refers to) comes once.
-        """
-        found: dict[int, bytes] = {}
-        while len(found) < limit:
-            rows = self._rows(selection, limit, list(found))
-            found.update((row.stored, row.payload) for row in rows)
-            if len(rows) < limit:
-                break
-        return list(found.items())[:limit]
 
     def about(self, identifiers: Iterable[str]) -> Iterator[bytes]:
         """Give each statement in which an identifier is actor or object, and each that refers to one.
@@ -124,64 +103,6 @@ class Statements:
     def _filed(self, row: StatementRow) -> Iterator[tuple[int, ...]]:
         for key in {index_key(self.store_id, *pair) for pair in row.filed}:
             yield (self.store_id, key, row.stored, _OWN)
-
-    def _rows(self, selection: Selection, limit: int, seen: list[int]) -> Sequence[Row[int, bytes]]:
-        place: ColumnElement[int] = statements.c.stored
-        query = select(statements.c.stored, statements.c.payload).where(
-            self._mine, statements.c.voided.is_(False)
-        )
-        if selection.filed:
-            query, place = self._through_index(query, selection.filed)
-        query = self._within(query, place, selection, seen)
-        order = place.asc() if selection.ascending else place.desc()
-        return self._connection.execute(query.order_by(order).limit(limit)).all()
-
-    def _through_index(
-        self, query: Select[int, bytes], filed: Sequence[tuple[str, str]]
-    ) -> tuple[Select[int, bytes], ColumnElement[int]]:
-        """All pairs must hold of one and the same statement: itself, or one that it refers to."""
-        first, *others = [index_key(self.store_id, *pair) for pair in filed]
-        hit = statement_index.alias("hit")
-        query = query.join(
-            hit, (hit.c.store_id == statements.c.store_id) & (hit.c.stored == statements.c.stored)
-        ).where(hit.c.store_id == self.store_id, hit.c.key == first)
-        for number, key in enumerate(others):
-            also = statement_index.alias(f"also_{number}")
-            query = query.where(
-                select(also.c.key)
-                .where(
-                    also.c.store_id == self.store_id,
-                    also.c.key == key,
-                    also.c.stored == hit.c.stored,
-                    also.c.via == hit.c.via,
-                )
-                .exists()
-            )
-        return query, hit.c.stored
-
-    def _within(
-        self,
-        query: Select[int, bytes],
-        place: ColumnElement[int],
-        selection: Selection,
-        seen: list[int],
-    ) -> Select[int, bytes]:
-        if selection.since is not None:
-            query = query.where(place > selection.since)
-        if selection.until is not None:
-            query = query.where(place <= selection.until)
-        if selection.before is not None:
-            query = query.where(place < selection.before)
-        if seen:
-            query = query.where(place > seen[-1] if selection.ascending else place < seen[-1])
-        return self._by(query, selection.authority)
-
-    def _by(self, query: Query, authority: str | None) -> Query:
-        if authority is None:
-            return query
-        return query.where(
-            statements.c.authority == index_key(self.store_id, "authority", authority)
-        )
 
 
 class Attachments:

@@ -5,8 +5,9 @@ mbox_sha1sum of the same address are two different actors; joining them is a dec
 Equal means: the domain of an e-mail address and the digits of a hash in any case, all else exactly.
 """
 
-import json
 from typing import Any
+
+import orjson
 
 from lrs.xapi.mailbox import folded
 
@@ -18,7 +19,7 @@ def identifier(agent_or_group: dict[str, Any]) -> str | None:
     if "account" in agent_or_group:
         account = agent_or_group["account"]
         pair = [account["homePage"], account["name"]]
-        return "account:" + json.dumps(pair, ensure_ascii=False, separators=(",", ":"))
+        return "account:" + orjson.dumps(pair).decode()
     if "mbox_sha1sum" in agent_or_group:
         return "mbox_sha1sum:" + str(agent_or_group["mbox_sha1sum"]).lower()
     if "openid" in agent_or_group:
@@ -31,5 +32,5 @@ def agent(identifier: str) -> dict[str, Any]:
     kind, _, value = identifier.partition(":")
     if kind != "account":
         return {"objectType": "Agent", kind: value}
-    home_page, name = json.loads(value)
+    home_page, name = orjson.loads(value)
     return {"objectType": "Agent", "account": {"homePage": home_page, "name": name}}

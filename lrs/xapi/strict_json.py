@@ -18,6 +18,7 @@ _DEEPEST = 100
 _CONTAINERS = (dict, list)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DIGITS_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
 _NINETEEN_DIGITS = b"0" * 19  # fewer digits always fit into 64 bits
 
 
@@ -32,7 +33,7 @@ def loads(raw: bytes) -> Any:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise InvalidRequest(_not_json(raw, error)) from error
-    if raw.count(b"{") + raw.count(b"[") > _DEEPEST and _is_too_deep(value):
+    if _may_be_too_deep(raw) and _is_too_deep(value):
         message = f"is nested deeper than {_DEEPEST} levels; flatten it"
         raise InvalidRequest(Violation("", message, "RFC 8259 9"))
     return value if _is_faithful(raw, value) else _reread(raw)
@@ -63,6 +64,18 @@ def _reread(raw: bytes) -> Any:
     if found:
         raise InvalidRequest(*found)
     return value
+
+
+def _may_be_too_deep(raw: bytes) -> bool:
+    """Peel brackets off from the inside; brackets in texts can only make the answer a false yes."""
+    if raw.count(b"{") + raw.count(b"[") <= _DEEPEST:
+        return False
+    brackets = raw.translate(None, _NO_BRACKETS)
+    for _ in range(_DEEPEST):
+        if not brackets:
+            return False
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return True
 
 
 def _is_too_deep(value: object) -> bool:
