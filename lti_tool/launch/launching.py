@@ -50,13 +50,6 @@ class LaunchDesk:
     def open(self, answer: Answer) -> Opened:
         """Check everything, then write. Raises a Refusal, and then nothing was written."""
         login, platform = self._begun(answer)
-        try:
-            return self._let_in(answer, login, platform)
-        except errors.Refusal as refusal:
-            refusal.frame_origins = platform.origins
-            raise
-
-    def _let_in(self, answer: Answer, login: Login, platform: Platform) -> Opened:
         self._check_login(login, answer)
         expected = Expected(
             platform.issuer, platform.client_id, login.nonce, login.target, platform.allow_anonymous
@@ -78,6 +71,8 @@ class LaunchDesk:
             raise _used()
         if login is None or platform is None:
             raise errors.StateUnknown("no login with this state is open", "state")
+        if platform.disabled is not None:
+            raise errors.PlatformDisabled(f"platform {platform.id} was disabled", "iss")
         return login, platform
 
     def _check_login(self, login: Login, answer: Answer) -> None:

@@ -29,7 +29,16 @@ class Platform:
     key_set_fetched: int
     created: int
     disabled: int | None
+    title: str = ""
+    product: str = ""
+    auto_approve: bool = False
+    role_overrides: str = ""
     deployments: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What administrators call it, its issuer where nobody gave it a name."""
+        return self.title or self.issuer
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -74,6 +83,11 @@ class Platforms:
 
     def all(self) -> list[Platform]:
         rows = self._connection.execute(_QUERY.order_by(platforms.c.created, platforms.c.id)).all()
+        return [self._with_deployments(Platform(*row)) for row in rows]
+
+    def of_store(self, store_id: int) -> list[Platform]:
+        query = _QUERY.where(platforms.c.store_id == store_id)
+        rows = self._connection.execute(query.order_by(platforms.c.created, platforms.c.id)).all()
         return [self._with_deployments(Platform(*row)) for row in rows]
 
     def add(self, platform: Platform) -> None:

@@ -24,6 +24,9 @@ class NewPlatform:
     deployments: frozenset[str] = frozenset()
     audience: str = ""
     allow_anonymous: bool = False
+    title: str = ""
+    product: str = ""
+    auto_approve: bool = False
 
 
 def add_platform(database: Database, store: Store, given: NewPlatform) -> Platform:
@@ -32,7 +35,7 @@ def add_platform(database: Database, store: Store, given: NewPlatform) -> Platfo
     Raises InvalidRequest for an address that is none, Conflict when the registration is there already.
     """
     _check(given)
-    platform = _made_of(given, store)
+    platform = _made_of(given, store.id)
 
     def work(connection: Connection) -> Platform:
         platforms = Platforms(connection, database.dialect)
@@ -49,6 +52,48 @@ def add_platform(database: Database, store: Store, given: NewPlatform) -> Platfo
     return database.write(work)
 
 
+def register_platform(database: Database, store_id: int, given: NewPlatform) -> Platform:
+    """Let an LMS in that registered itself; the same client of the same issuer is brought up to date.
+
+    Raises InvalidRequest, or Conflict when another store has this registration.
+    """
+    _check(given)
+    made = _made_of(given, store_id)
+
+    def work(connection: Connection) -> Platform:
+        platforms = Platforms(connection, database.dialect)
+        found = [p for p in platforms.of_issuer(given.issuer) if p.client_id == given.client_id]
+        if not found:
+            platforms.add(made)
+            return made
+        if found[0].store_id != store_id:
+            raise Conflict(f"The client {given.client_id} of {given.issuer} is registered already.")
+        renewed = _renewed(found[0], given)
+        platforms.put_back(renewed)
+        return renewed
+
+    return database.write(work)
+
+
+def change_platform(database: Database, changed: Platform) -> None:
+    """Write what an administrator changed about a registration."""
+    database.write(lambda c: Platforms(c, database.dialect).put_back(changed))
+
+
+def platform_of(database: Database, store_id: int, platform_id: UUID) -> Platform:
+    """Raise NotFound when this store has no such platform."""
+    with database.reading() as connection:
+        found = Platforms(connection, database.dialect).by_id(platform_id)
+    if found is None or found.store_id != store_id:
+        raise NotFound("This store has no such platform.")
+    return found
+
+
+def platforms_of(database: Database, store_id: int) -> list[Platform]:
+    with database.reading() as connection:
+        return Platforms(connection, database.dialect).of_store(store_id)
+
+
 def disable_platform(database: Database, platform_id: UUID) -> None:
     """Refuse all further launches and sessions of a platform. Raises NotFound when there is no such platform."""
     known = database.write(lambda c: Platforms(c, database.dialect).disable(platform_id, now()))
@@ -61,10 +106,28 @@ def all_platforms(database: Database) -> list[Platform]:
         return Platforms(connection, database.dialect).all()
 
 
-def _made_of(given: NewPlatform, store: Store) -> Platform:
+def _renewed(known: Platform, given: NewPlatform) -> Platform:
+    """Take what the LMS says anew, and keep what an administrator decided here."""
+    return replace(
+        known,
+        auth_url=given.auth_url,
+        token_url=given.token_url,
+        jwks_url=given.jwks_url,
+        audience=given.audience,
+        title=known.title or given.title,
+        product=given.product,
+        auto_approve=known.auto_approve or given.auto_approve,
+        key_set="",
+        key_set_fetched=0,
+        disabled=None,
+        deployments=known.deployments | given.deployments,
+    )
+
+
+def _made_of(given: NewPlatform, store_id: int) -> Platform:
     return Platform(
         id=uuid4(),
-        store_id=store.id,
+        store_id=store_id,
         issuer=given.issuer,
         client_id=given.client_id,
         auth_url=given.auth_url,
@@ -77,6 +140,9 @@ def _made_of(given: NewPlatform, store: Store) -> Platform:
         key_set_fetched=0,
         created=now(),
         disabled=None,
+        title=given.title,
+        product=given.product,
+        auto_approve=given.auto_approve,
         deployments=given.deployments,
     )
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from lrs.database import StatementId, metadata
@@ -27,7 +28,8 @@ def _store() -> Column[int]:
 
 
 # One registration of this tool in one LMS. `key_set` is the platform's JWKS as last fetched, our own
-# trimmed copy; `frame_origins` are further addresses that may frame the tool, one a word.
+# trimmed copy; `frame_origins` are further addresses that may frame the tool, one a word. `product` is
+# its family (moodle, canvas, ...); `role_overrides` are lines "role address = our role".
 platforms = Table(
     "platforms",
     metadata,
@@ -45,6 +47,10 @@ platforms = Table(
     Column("key_set_fetched", BigInteger, nullable=False),
     Column("created", BigInteger, nullable=False),
     Column("disabled", BigInteger),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("product", String(64), nullable=False, server_default=""),
+    Column("auto_approve", Boolean, nullable=False, server_default=false()),
+    Column("role_overrides", Text, nullable=False, server_default=""),
     UniqueConstraint("issuer", "client_id"),
     # what the tables below refer to, so that a store can't point at another store's platform
     UniqueConstraint("store_id", "id"),
@@ -58,6 +64,21 @@ deployments = Table(
     Column("platform_id", StatementId, primary_key=True),
     Column("deployment_id", String(255), primary_key=True),
     Column("created", BigInteger, nullable=False),
+    ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
+)
+
+# Places from which genuine launches came that nobody has let in yet; `declined` ones stay out of the list.
+pending_deployments = Table(
+    "pending_deployments",
+    metadata,
+    _store(),
+    Column("platform_id", StatementId, primary_key=True),
+    Column("deployment_id", String(255), primary_key=True),
+    Column("context_title", Text, nullable=False),
+    Column("first_seen", BigInteger, nullable=False),
+    Column("last_seen", BigInteger, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("declined", BigInteger),
     ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
 )
 

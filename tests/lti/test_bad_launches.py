@@ -308,6 +308,15 @@ class TestLogin:
         assert code_of(client.post("/lti/login", data=lms.initiation())) == "platform-disabled"
         assert code_of(client.get(page)) == "session-missing"
 
+    def test_a_platform_that_is_disabled_while_the_person_signs_in(
+        self, client, lms, lrs: Lrs, store: Store
+    ):
+        registered = lms.register(lrs, store)
+        question = lms.begin(client)
+        disable_platform(lrs.database, registered.id)
+        answer = lms.post(client, question, lms.sign(lms.claims(question)))
+        assert code_of(answer) == "platform-disabled"
+
     def test_without_cookies_the_way_leads_into_a_new_tab_before_the_lms_is_asked(
         self, app: Flask, platform: FakePlatform
     ):

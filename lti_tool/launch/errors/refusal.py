@@ -16,5 +16,4 @@ class Refusal(Exception):
         self.pointer = pointer
         # Where the LMS wants people to go; known once its message is proved to be genuine.
         self.return_url = ""
-        self.frame_origins: tuple[str, ...] = ()
         super().__init__(f"{self.code}: {detail}")
