@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from lrs import Lrs, Scope, Store
+from lrs import Lrs, Scope, Store, migrations
 from lrs.administration import NewKey
 from lrs.database import Database, metadata
 from lrs.settings import Settings
@@ -37,7 +37,6 @@ def empty_databases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, 
     """
     made: dict[str, str] = {}
     template = tmp_path_factory.mktemp("template") / "hallway.db"
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
     def create(kind: str) -> None:
         import wsgi  # brings every table of every package
@@ -45,9 +44,9 @@ def empty_databases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, 
         assert wsgi
         url = f"sqlite:///{template}"
         if kind == "postgresql":
-            url = database_url(tmp_path_factory, f"tests_{worker}")
+            url = database_url(tmp_path_factory, "tests")
         database = Database(url)
-        database.create_tables()
+        migrations.migrate(database, metadata)
         database.close()
         made[kind] = url
 
@@ -165,14 +164,13 @@ def live_servers(
 ) -> Iterator[Callable[[str], LiveServer]]:
     """Give kind -> the running gunicorn on such a database; each is started once for a worker."""
     running: dict[str, LiveServer] = {}
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
     def server(kind: str) -> LiveServer:
         if kind not in running:
             folder = tmp_path_factory.mktemp(f"live-{kind}")
             url = f"sqlite:///{folder}/hallway.db"
             if kind == "postgresql":
-                url = database_url(tmp_path_factory, f"live_{worker}")
+                url = database_url(tmp_path_factory, "live")
             running[kind] = start(folder, url)
         return running[kind]
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from lrs import Lrs, Scope, Store
+from lrs import Lrs, Scope, Store, migrations
 from lrs.administration import NewKey
+from lrs.database import metadata
 from tests.postgresql.cluster import free_port
 
 _CHECKOUT = Path(__file__).parents[1]
@@ -71,7 +72,7 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
     inherited = {name: value for name, value in os.environ.items() if name[:8] != "HALLWAY_"}
     environment = {**inherited, **mine, "PYTHONPATH": str(_CHECKOUT)}
     hallway = wsgi.build(settings_of(folder, **mine))
-    hallway.database.create_tables()
+    migrations.migrate(hallway.database, metadata)
     log = folder / "server.log"
     command = [*_HALLWAY, "serve", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("wb") as output:

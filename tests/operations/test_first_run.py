@@ -21,21 +21,8 @@ def hallway_command(hallway: wsgi.Hallway):
     return run
 
 
-@pytest.fixture
-def migrated(hallway: wsgi.Hallway, hallway_command) -> None:
-    """The tables are there already; say so to the history."""
-    from sqlalchemy import text
-
-    from lrs.database import metadata
-
-    with hallway.database.engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-    metadata.drop_all(hallway.database.engine)
-    hallway_command("migrate")
-
-
 def test_the_first_run_makes_what_a_newcomer_needs(
-    migrated, hallway_command, lrs: Lrs, client: FlaskClient
+    hallway_command, lrs: Lrs, client: FlaskClient
 ) -> None:
     made = json.loads(hallway_command("setup", "--json").stdout)
     assert [store.name for store in lrs.stores()] == ["default"]
@@ -47,16 +34,14 @@ def test_the_first_run_makes_what_a_newcomer_needs(
     assert (answer.status_code, answer.json["statements"]) == (200, [])
 
 
-def test_what_it_made_is_kept_for_its_owner_alone(migrated, hallway_command, lrs: Lrs) -> None:
+def test_what_it_made_is_kept_for_its_owner_alone(hallway_command, lrs: Lrs) -> None:
     made = json.loads(hallway_command("setup", "--json").stdout)
     file = lrs.settings.var / "first-run.json"
     assert json.loads(file.read_text()) == made
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_the_second_run_makes_nothing_and_tells_no_secret(
-    migrated, hallway_command, lrs: Lrs
-) -> None:
+def test_the_second_run_makes_nothing_and_tells_no_secret(hallway_command, lrs: Lrs) -> None:
     made = json.loads(hallway_command("setup", "--json").stdout)
     again = hallway_command("setup")
     assert made["secret"] not in again.stdout
@@ -64,11 +49,11 @@ def test_the_second_run_makes_nothing_and_tells_no_secret(
     assert len(lrs.stores()) == 1
 
 
-def test_the_doctor_is_content_after_it(migrated, hallway_command) -> None:
+def test_the_doctor_is_content_after_it(hallway_command) -> None:
     assert hallway_command("doctor").exit_code == 1
     hallway_command("setup")
     assert hallway_command("doctor").exit_code == 0
 
 
-def test_the_doctor_says_what_to_do(migrated, hallway_command) -> None:
+def test_the_doctor_says_what_to_do(hallway_command) -> None:
     assert "hallway setup" in hallway_command("doctor").stdout

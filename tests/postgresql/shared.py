@@ -16,7 +16,8 @@ _TAKEN = "HALLWAY_TEST_POSTGRESQL_URL"
 
 
 def database_url(factory: pytest.TempPathFactory, name: str) -> str:
-    """Give the URL of a fresh, empty database called `name`."""
+    """Give the URL of a fresh, empty database; each worker of the run has its own `name`."""
+    name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     server = os.environ.get(_TAKEN) or _server(factory)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
