@@ -18,6 +18,8 @@ DOORS = {
     "platforms": "a login names its issuer and client, and the registration says which store",
     "login_states": "a launch shows its state, and the state says which platform",
     "tool_sessions": "a cookie's token says which store",
+    "invitations": "the token in the address of an invitation says which store",
+    "unknown_platforms": "nobody registered them, so they belong to no store",
     "tool_keys": "belong to the installation, which signs for all stores",
 }
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)

@@ -19,7 +19,7 @@ def _tracked() -> list[Path]:
         text=True,
     ).stdout
     files = [CHECKOUT / name for name in listed.split("\0") if name]
-    return [path for path in files if path.is_file()]
+    return [path for path in files if path.is_file() or path.is_symlink()]
 
 
 FILES = _tracked()
@@ -31,6 +31,10 @@ PACKAGES = [
 
 def _name(path: Path) -> str:
     return str(path.relative_to(CHECKOUT))
+
+
+def test_no_file_is_a_link() -> None:
+    assert [_name(path) for path in FILES if path.is_symlink()] == []
 
 
 def test_no_file_has_a_name_that_says_nothing() -> None:
@@ -66,5 +70,5 @@ def test_no_file_knows_a_machine_or_a_registry() -> None:
 def _text(path: Path) -> str:
     try:
         return path.read_text()
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, OSError):
         return ""
