@@ -63,7 +63,11 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
     url = f"http://127.0.0.1:{port}"
     mine = {
         "HALLWAY_DATABASE_URL": database_url,
-        "HALLWAY_BASE_URL": url,
+        # A sandbox LMS stands on another site than the tool, as LMSs do.
+        "HALLWAY_BASE_URL": url.replace("127.0.0.1", "localhost")
+        if "HALLWAY_SANDBOX" in variables
+        else url,
+        "HALLWAY_SANDBOX_URL": url,
         "HALLWAY_VAR": str(folder / "var"),
         "HALLWAY_ALLOW_PRIVATE_ADDRESSES": "1",
         "HALLWAY_WORKERS": "1",

@@ -1,0 +1,246 @@
+"""A learner launches from an LMS, what systems sent stands in one record, and an administrator takes it home.
+
+Nothing is pretended: gunicorn, a signed launch from another site in a frame, real Moodle messages,
+a client that nobody here wrote, Chromium with third-party cookies blocked.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from tincan import RemoteLRS, Statement
+
+from tests.browser.conftest import without_complaints
+from tests.live_server import LiveServer, start
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "moodle"
+CLIP = "https://clips.example.org/month-end"
+VIDEO = "https://w3id.org/xapi/video"
+
+
+class Loop:
+    """A running server with the sandbox LMS, and what its first run made."""
+
+    def __init__(self, server: LiveServer) -> None:
+        self.server = server
+        self.tool = server.url.replace("127.0.0.1", "localhost")
+        server.hallway("setup")
+        made = Path(server.environment["HALLWAY_VAR"]) / "first-run.json"
+        self.first_run = json.loads(made.read_text())
+        self.issuer = f"{server.url}/sandbox"
+
+    def send(self, *statements: dict) -> None:
+        """Send by tincan, as a tool of somebody else's would."""
+        lrs = RemoteLRS(
+            endpoint=self.server.endpoint,
+            version="1.0.3",
+            username=self.first_run["key"],
+            password=self.first_run["secret"],
+        )
+        for statement in statements:
+            answer = lrs.save_statement(Statement(statement))
+            assert answer.success, answer.data
+
+    def learner(self, number: int) -> dict:
+        return {"account": {"homePage": self.issuer, "name": str(number)}}
+
+
+@pytest.fixture(scope="module")
+def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
+    folder = tmp_path_factory.mktemp("loop")
+    server = start(folder, f"sqlite:///{folder}/hallway.db", HALLWAY_SANDBOX="1")
+    loop = Loop(server)
+    loop.send(course_completed(loop.learner(1)), *clip_watched(loop.learner(1)))
+    yield loop
+    server.stop()
+
+
+def course_completed(learner: dict) -> dict:
+    """What a real Moodle sent, about the person who launches."""
+    sent = json.loads((SAMPLES / "xapi_core-course_completed__completed__course.json").read_text())
+    return {**sent, "actor": {"name": "Priya Raman", **learner}}
+
+
+def clip_watched(learner: dict) -> list[dict]:
+    """Ninety of a hundred and twenty seconds, by the Video Profile."""
+    context = {
+        "registration": "8f1a4d2e-6c3b-4b57-9a51-2f0d7c9e1b44",
+        "contextActivities": {"category": [{"id": VIDEO}]},
+        "extensions": {f"{VIDEO}/extensions/length": 120},
+    }
+    clip = {
+        "id": CLIP,
+        "definition": {"type": f"{VIDEO}/activity-type/video", "name": {"en": "Month-end close"}},
+    }
+    progress = {
+        f"{VIDEO}/extensions/time": 90.0,
+        f"{VIDEO}/extensions/progress": 0.75,
+        f"{VIDEO}/extensions/played-segments": "0.000[.]90.000",
+    }
+    common = {"actor": learner, "object": clip, "context": context}
+    return [
+        {
+            **common,
+            "verb": {"id": "http://adlnet.gov/expapi/verbs/initialized"},
+            "timestamp": "2026-11-20T10:00:00Z",
+        },
+        {
+            **common,
+            "verb": {"id": f"{VIDEO}/verbs/paused"},
+            "result": {"extensions": progress},
+            "timestamp": "2026-11-20T10:01:30Z",
+        },
+    ]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(accept_downloads=True)
+    with without_complaints(context):
+        yield context.new_page()
+    context.close()
+
+
+def launched(page: Page, loop: Loop, person: int = 1) -> FrameLocator:
+    """Open the tool in a frame of the LMS's page, which stands on another site."""
+    page.goto(f"{loop.server.url}/sandbox/activity?person={person}")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("body[data-role] h1")).to_be_visible()
+    page.frame(name="tool").wait_for_url(f"{loop.tool}/app/**")
+    return frame
+
+
+def opened_alone(context: BrowserContext, loop: Loop, person: int = 1) -> Page:
+    page = context.new_page()
+    page.goto(f"{loop.server.url}/sandbox/window?person={person}&role=learner")
+    expect(page.locator("h1")).to_be_visible()
+    return page
+
+
+def test_a_clip_and_a_course_stand_side_by_side_in_the_learners_record(
+    page: Page, loop: Loop
+) -> None:
+    frame = launched(page, loop)
+    assert frame.locator("body").get_attribute("data-role") == "learner"
+    titles = frame.locator(".timeline .entry .title").all_inner_texts()
+    assert sorted(titles) == ["Month-end close", "Sales Onboarding"]
+    formal = frame.locator('.entry[data-formality="formal"]')
+    informal = frame.locator('.entry[data-formality="informal"]')
+    expect(formal).to_contain_text("Sales Onboarding")
+    expect(formal.locator(".source-cell")).to_contain_text("MO")
+    expect(informal).to_contain_text("watched 75 %")
+    expect(informal.locator(".time")).to_contain_text("2 min")
+
+
+def test_an_entry_opens_to_its_statements_and_a_statement_to_its_text(
+    page: Page, loop: Loop
+) -> None:
+    frame = launched(page, loop)
+    entry = frame.locator('.entry[data-formality="informal"]')
+    entry.locator("summary").click()
+    assert entry.locator(".statements li").count() == 2
+    address = entry.locator(".statements a").first.get_attribute("href")
+    raw = page.frame(name="tool").evaluate(
+        "async (address) => (await (await fetch(address)).json()).object.id", address
+    )
+    assert raw == CLIP
+
+
+def test_the_session_holds_in_the_frame_without_third_party_cookies(page: Page, loop: Loop) -> None:
+    frame = launched(page, loop)
+    frame.locator("a.brand, .nav a").last.click()
+    expect(frame.locator("h1")).to_have_text("Priya Raman")
+
+
+def test_somebody_elses_statement_is_not_shown(page: Page, loop: Loop) -> None:
+    frame = launched(page, loop)
+    frame.locator('.entry[data-formality="formal"] summary').click()
+    address = frame.locator(".statements a").first.get_attribute("href")
+    launched(page, loop, person=5)
+    status = page.frame(name="tool").evaluate(
+        "async (address) => (await fetch(address)).status", address
+    )
+    assert status == 404
+
+
+def test_an_empty_record_says_how_it_fills(page: Page, loop: Loop) -> None:
+    frame = launched(page, loop, person=5)
+    assert frame.locator(".timeline .entry").count() == 0
+    assert "LMS" in frame.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_record_fits_any_frame_and_is_accessible(
+    browser: Browser,
+    loop: Loop,
+    width: int,
+    scheme: str,
+    screenshots: Path,
+    assert_accessible: Callable[[Page], None],
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = opened_alone(context, loop)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page)
+    page.screenshot(path=screenshots / f"record-{width}-{scheme}.png", full_page=True)
+    context.close()
+
+
+def signed_in(page: Page, loop: Loop) -> None:
+    page.goto(f"{loop.tool}/console")
+    page.get_by_label("E-mail address").fill(loop.first_run["email"])
+    page.get_by_label("Password").fill(loop.first_run["password"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("link", name="Transcripts").first).to_be_visible()
+
+
+def test_the_administrators_workbook_says_what_the_learners_page_says(
+    page: Page, loop: Loop, tmp_path: Path
+) -> None:
+    frame = launched(page, loop)
+    shown = {
+        (
+            entry.locator(".title").inner_text(),
+            str(entry.get_attribute("data-formality")),
+            str(entry.locator(".evidence").get_attribute("data-evidence")),
+        )
+        for entry in frame.locator(".timeline .entry").all()
+    }
+    signed_in(page, loop)
+    page.get_by_role("link", name="Transcripts").first.click()
+    page.get_by_role("button", name="Export everybody").click()
+    download = page.get_by_role("link", name="Download").first
+    expect(download).to_be_visible(timeout=30_000)  # the page follows the worker by itself
+    with page.expect_download() as begun:
+        download.click()
+    file = tmp_path / "transcript.xlsx"
+    begun.value.save_as(os.fspath(file))
+    header, *rows = load_workbook(file)["Transcript"].values
+    columns = [header.index(name) for name in ("title", "formality", "evidence_level")]
+    assert {tuple(str(row[column]) for column in columns) for row in rows} == shown
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_console_fits_and_is_accessible(
+    page: Page,
+    loop: Loop,
+    width: int,
+    screenshots: Path,
+    assert_accessible: Callable[[Page], None],
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    signed_in(page, loop)
+    for room in ("", "/people", "/transcripts"):
+        page.goto(f"{loop.tool}/console{room}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_accessible(page)
+        name = room.strip("/") or "overview"
+        page.screenshot(path=screenshots / f"console-{name}-{width}.png", full_page=True)
