@@ -15,6 +15,7 @@ from lrs.errors import InvalidRequest, Violation
 from lrs.xapi.duplicate_keys import Members, repetitions
 
 _DEEPEST = 100
+_TOO_DEEP = Violation("", f"is nested deeper than {_DEEPEST} levels; flatten it", "RFC 8259 9")
 _CONTAINERS = (dict, list)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DIGITS_TO_ZERO = bytes.maketrans(b"123456789", b"000000000")
@@ -34,8 +35,7 @@ def loads(raw: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         raise InvalidRequest(_not_json(raw, error)) from error
     if _may_be_too_deep(raw) and _is_too_deep(value):
-        message = f"is nested deeper than {_DEEPEST} levels; flatten it"
-        raise InvalidRequest(Violation("", message, "RFC 8259 9"))
+        raise InvalidRequest(_TOO_DEEP)
     return value if _is_faithful(raw, value) else _reread(raw)
 
 
@@ -49,7 +49,10 @@ def dumps(value: object) -> bytes:
 
 def _is_faithful(raw: bytes, value: object) -> bool:
     """Say whether orjson certainly lost neither a key nor a digit."""
-    written = orjson.dumps(value)
+    try:
+        written = orjson.dumps(value)
+    except TypeError:  # deeper than orjson writes, which brackets in texts had hidden
+        raise InvalidRequest(_TOO_DEEP) from None
     if written == raw:
         return True
     # Every member brings a colon, so a lost one shows; only escaped colons could make up for it.
@@ -67,7 +70,10 @@ def _reread(raw: bytes) -> Any:
 
 
 def _may_be_too_deep(raw: bytes) -> bool:
-    """Peel brackets off from the inside; brackets in texts can only make the answer a false yes."""
+    """Peel brackets off from the inside; brackets in texts may make the answer wrong either way.
+
+    After a false no the document is still not deeper than the 254 levels that orjson writes.
+    """
     if raw.count(b"{") + raw.count(b"[") <= _DEEPEST:
         return False
     brackets = raw.translate(None, _NO_BRACKETS)
