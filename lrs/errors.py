@@ -44,7 +44,9 @@ class InvalidRequest(LrsError):
 
     def __init__(self, *violations: Violation) -> None:
         self.violations: Sequence[Violation] = violations
-        super().__init__("; ".join(f"{v.pointer or '/'}: {v.message}" for v in violations))
+        first = "; ".join(f"{v.pointer or '/'}: {v.message}" for v in violations[:5])
+        more = len(violations) - 5
+        super().__init__(f"{first}; and {more} more" if more > 0 else first)
 
 
 class InvalidStatement(InvalidRequest):

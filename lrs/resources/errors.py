@@ -30,6 +30,9 @@ _EXTRA_HEADERS = {
 }
 
 
+_MOST_VIOLATIONS = 100  # enough to mend a program by; a hostile batch has millions
+
+
 def answer(error: LrsError) -> Answer:
     """Say what was wrong, where, which rule and what to do."""
     _, status, slug, title = next(row for row in STATUSES if isinstance(error, row[0]))
@@ -40,7 +43,9 @@ def answer(error: LrsError) -> Answer:
         "detail": str(error),
     }
     if isinstance(error, errors.InvalidRequest):
-        problem["violations"] = [violation._asdict() for violation in error.violations]
+        shown = error.violations[:_MOST_VIOLATIONS]
+        problem["violations"] = [violation._asdict() for violation in shown]
+        problem["violation_count"] = len(error.violations)
     headers = {"Content-Type": "application/problem+json", **_EXTRA_HEADERS.get(status, {})}
     if isinstance(error, errors.MethodNotAllowed):
         headers["Allow"] = ", ".join(error.allowed)

@@ -232,3 +232,12 @@ def test_every_violation_of_every_statement_is_named(ada: XapiClient) -> None:
         "/1/result/score/scaled",
         "/2/object/id",
     ]
+
+
+def test_of_very_many_violations_the_first_hundred_are_shown(ada: XapiClient) -> None:
+    wrong = {f"unknown-{number}": 1 for number in range(5000)}
+    answer = ada.ask("POST", "statements", None, a_statement(**wrong))
+    assert answer.status_code == 400
+    assert answer.json["violation_count"] == 5000
+    assert len(answer.json["violations"]) == 100
+    assert len(answer.data) < 50_000
