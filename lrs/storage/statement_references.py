@@ -39,7 +39,10 @@ class StatementReferences:
         self._connection = connection
         self._dialect = dialect
         self._store_id = store_id
-        self._mine = statement_references.c.store_id == store_id
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return statement_references.c.store_id == self._store_id
 
     def to_new(self, ids: Collection[UUID]) -> Referred:
         """Say which of these ids were referred to, or voided, before the statements themselves came."""

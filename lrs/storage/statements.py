@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from lrs.database import Dialect
 from lrs.storage.chunks import chunks
@@ -43,7 +43,10 @@ class Statements:
         self._connection = connection
         self._dialect = dialect
         self.store_id = store_id
-        self._mine = statements.c.store_id == store_id
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return statements.c.store_id == self.store_id
 
     def last_stored(self) -> int:
         """Give the place of the newest statement, 0 in an empty store."""
