@@ -8,10 +8,8 @@ import pytest
 
 from lrs import Scope
 from tests.conftest import settings_of
-from tests.http.xapi_client import Application, XapiClient
+from tests.http.xapi_client import LARGEST_BODY, Application, XapiClient
 from tests.postgresql.shared import database_url
-
-LARGEST_BODY = 4_000_000
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from tests.conftest import authorization
 
 Json = dict[str, Any]
 
+LARGEST_BODY = 4_000_000  # what the application under test takes, so that too large is cheap
+
 
 @dataclass(frozen=True)
 class XapiClient:
