@@ -5,6 +5,7 @@ from flask import Blueprint
 from lrs import Lrs
 from lti_tool import record_page
 from lti_tool.commands import commands
+from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.outgoing import Fetch
@@ -17,5 +18,9 @@ __all__ = ["blueprints", "commands"]
 def blueprints(lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now) -> list[Blueprint]:
     """Build the launch, the pages of the tool and the sandbox; tests give a `fetch` and a `clock`."""
     sessions = Sessions(lrs.database, lrs.settings.base_url, clock)
-    found = [assembly.blueprint(lrs, fetch, clock), record_page.blueprint(lrs, sessions.viewer)]
+    note = Journal(lrs.database, clock).note
+    found = [
+        assembly.blueprint(lrs, note, fetch, clock),
+        record_page.blueprint(lrs, sessions.viewer),
+    ]
     return [*found, Sandbox(lrs).blueprint()] if lrs.settings.sandbox else found

@@ -7,6 +7,8 @@ from uuid import UUID
 import click
 
 from lrs import Lrs
+from lti_tool.launch.clock import now
+from lti_tool.launch.dynamic_registration.invitations import Invitations
 from lti_tool.launch.platforms import Platform
 from lti_tool.launch.registration import (
     NewPlatform,
@@ -24,6 +26,7 @@ def commands(lrs: Lrs) -> list[click.Command]:
     group.add_command(_add(lrs))
     group.add_command(_list(lrs))
     group.add_command(_disable(lrs))
+    group.add_command(_invite(lrs))
     return [group]
 
 
@@ -74,6 +77,21 @@ def _disable(lrs: Lrs) -> click.Command:
         click.echo("The platform launches nothing any more.")
 
     return disable
+
+
+def _invite(lrs: Lrs) -> click.Command:
+    @click.command()
+    @click.option("--store", required=True, help="The store that its people will belong to.")
+    @click.option("--auto-approve", is_flag=True, help="Let in every deployment that it makes.")
+    @json_option
+    def invite(store: str, auto_approve: bool, as_json: bool) -> None:
+        """Make an address by which one LMS registers itself, within a week."""
+        invitations = Invitations(lrs.database, now)
+        token = invitations.invite(lrs.store_named(store), "hallway platform invite", auto_approve)
+        url = f"{lrs.settings.base_url.rstrip('/')}/lti/register/{token}"
+        click.echo(json.dumps({"url": url}) if as_json else url)
+
+    return invite
 
 
 def _described(platform: Platform, store: str) -> dict[str, object]:

@@ -12,11 +12,11 @@ from lti_tool.launch.launching import LaunchDesk
 from lti_tool.launch.login import LoginDesk
 from lti_tool.launch.outgoing import Fetch, Outgoing
 from lti_tool.launch.platform_keys import PlatformKeys
-from lti_tool.launch.views import Views
+from lti_tool.launch.views import Note, Views
 
 
-def blueprint(lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now) -> Blueprint:
-    """Build everything under /lti; tests give a `fetch` and a `clock` of their own."""
+def blueprint(lrs: Lrs, note: Note, fetch: Fetch | None = None, clock: Clock = now) -> Blueprint:
+    """Build login and launch; `note` hears of refusals, tests give a `fetch` and a `clock` of their own."""
     settings, database = lrs.settings, lrs.database
     platform_keys = PlatformKeys(database, fetch or way_out(settings).fetch, clock)
     return Views(
@@ -24,6 +24,7 @@ def blueprint(lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now) -> Bluep
         LaunchDesk(lrs, platform_keys, clock),
         Keys(database, settings.secret),
         settings.base_url,
+        note,
     ).blueprint()
 
 

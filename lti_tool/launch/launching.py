@@ -50,6 +50,15 @@ class LaunchDesk:
     def open(self, answer: Answer) -> Opened:
         """Check everything, then write. Raises a Refusal, and then nothing was written."""
         login, platform = self._begun(answer)
+        try:
+            return self._let_in(answer, login, platform)
+        except errors.Refusal as refusal:
+            refusal.platform_id, refusal.id_token = platform.id, answer.id_token
+            raise
+
+    def _let_in(self, answer: Answer, login: Login, platform: Platform) -> Opened:
+        if platform.disabled is not None:
+            raise errors.PlatformDisabled(f"platform {platform.id} was disabled", "iss")
         self._check_login(login, answer)
         expected = Expected(
             platform.issuer, platform.client_id, login.nonce, login.target, platform.allow_anonymous
@@ -58,7 +67,7 @@ class LaunchDesk:
         message = pylti.validated(answer.id_token, platform, expected, self._keys.find, seconds)
         launch = self._launch(message, platform)
         token = secrets.token_urlsafe(32)
-        self._write(launch, login, token)
+        self._write(launch, login, token, platform)
         return Opened(token, targets.page_at(login.target, self._base_url))
 
     def _begun(self, answer: Answer) -> tuple[Login, Platform]:
@@ -71,8 +80,6 @@ class LaunchDesk:
             raise _used()
         if login is None or platform is None:
             raise errors.StateUnknown("no login with this state is open", "state")
-        if platform.disabled is not None:
-            raise errors.PlatformDisabled(f"platform {platform.id} was disabled", "iss")
         return login, platform
 
     def _check_login(self, login: Login, answer: Answer) -> None:
@@ -84,6 +91,7 @@ class LaunchDesk:
 
     def _launch(self, message: dict[str, Any], platform: Platform) -> Launch:
         subject, given = claims.subject(message), claims.roles(message)
+        tested = roles.is_test_user(given)
         return Launch(
             id=uuid4(),
             store_id=platform.store_id,
@@ -91,10 +99,10 @@ class LaunchDesk:
             deployment_id=claims.deployment(message),
             message_type=message[f"{claims.LTI}message_type"],
             subject=subject,
-            person_id=self._person(platform, subject, claims.name(message)),
+            person_id=None if tested else self._person(platform, subject, claims.name(message)),
             name=claims.name(message),
-            role=roles.role_of(given),
-            test_user=roles.is_test_user(given),
+            role=roles.role_of(given, roles.overrides(platform.role_overrides)),
+            test_user=tested,
             context_id=claims.part(message, "context", "id"),
             resource_link_id=claims.part(message, "resource_link", "id"),
             claims=orjson.dumps(claims.kept(message)).decode(),
@@ -109,7 +117,7 @@ class LaunchDesk:
         agent = {"objectType": "Agent", "account": account}
         return self._lrs.meet(platform.store_id, {**agent, "name": name} if name else agent)
 
-    def _write(self, launch: Launch, login: Login, token: str) -> None:
+    def _write(self, launch: Launch, login: Login, token: str, platform: Platform) -> None:
         session = Session(
             token_hash=hashed(token),
             state_hash=login.state_hash,
@@ -123,6 +131,9 @@ class LaunchDesk:
             if not Logins(connection).consume(login.state_hash):
                 raise _used()
             Launches(connection, self._database.dialect).open(session, launch)
+            if launch.deployment_id not in platform.deployments:  # it approves all by itself
+                known = Platforms(connection, self._database.dialect)
+                known.add_deployments(platform, [launch.deployment_id], launch.created)
 
         self._database.write(consume_and_open)
 

@@ -146,6 +146,7 @@ class _Registered(ToolConfAbstract[Request]):
         self._registration = (
             Registration().set_issuer(platform.issuer).set_client_id(platform.client_id)
         )
+        self._auto_approve = platform.auto_approve
         self._deployments = {
             name: Deployment().set_deployment_id(name) for name in platform.deployments
         }
@@ -170,12 +171,17 @@ class _Registered(ToolConfAbstract[Request]):
 
     @override
     def find_deployment(self, iss: str, deployment_id: str) -> Deployment | None:
-        return self._deployments.get(deployment_id)
+        return self._deployment(deployment_id)
 
     @override
     def find_deployment_by_params(
         self, iss: str, deployment_id: str, client_id: str, *args: Any, **kwargs: Any
     ) -> Deployment | None:
+        return self._deployment(deployment_id)
+
+    def _deployment(self, deployment_id: str) -> Deployment | None:
+        if self._auto_approve:
+            return Deployment().set_deployment_id(deployment_id)
         return self._deployments.get(deployment_id)
 
 

@@ -1,7 +1,6 @@
 """A refusal becomes a page that a learner understands and a note that an administrator can act on."""
 
 import logging
-import secrets
 from datetime import UTC, datetime
 
 from flask import Response, make_response, render_template
@@ -12,9 +11,8 @@ from lti_tool.launch.errors import Refusal
 _LOG = logging.getLogger(__name__)
 
 
-def page(refusal: Refusal) -> Response:
-    """Show and log a refusal, under one reference."""
-    reference = secrets.token_hex(4)
+def page(refusal: Refusal, reference: str) -> Response:
+    """Show and log a refusal under a reference."""
     _LOG.warning("%s, reference %s: %s", refusal.code, reference, refusal.detail)
     answer = make_response(
         render_template(

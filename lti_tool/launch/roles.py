@@ -5,7 +5,7 @@ by themselves. Where the LMS says Instructor in the course *and* Administrator o
 system, as Moodle does for its administrators, the person is an administrator.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 _LIS = "http://purl.imsglobal.org/vocab/lis/v2/"
@@ -21,6 +21,9 @@ _PERSON_ADMINISTRATORS = {
 _ASSISTANT_OF_INSTRUCTOR = {"Grader"}
 
 
+NONE: Mapping[str, "Role"] = {}
+
+
 class Role(StrEnum):
     """What somebody is in a course; the value stands in <body data-role>."""
 
@@ -31,10 +34,23 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-def role_of(roles: Iterable[str]) -> Role:
+def overrides(text: str) -> dict[str, Role]:
+    """Read what an administrator wrote for one registration: a line for each, `address = role`.
+
+    Raises ValueError for a line that is none.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    pairs = [line.rpartition("=") for line in lines if line]
+    if not all(address.strip() for address, _, _ in pairs):
+        raise ValueError("Write `role address = role` in each line.")
+    return {address.strip(): Role(role.strip()) for address, _, role in pairs}
+
+
+def role_of(roles: Iterable[str], overridden: Mapping[str, Role] = NONE) -> Role:
     """Give the role with which the tool treats this person; the least one when nothing is known."""
     given = set(roles)
-    in_context = {role for role in map(_context_role, given) if role}
+    decided = {overridden[role] for role in given if role in overridden}
+    in_context = decided | {role for role in map(_context_role, given - set(overridden)) if role}
     teaches = Role.INSTRUCTOR in in_context and Role.TEACHING_ASSISTANT not in in_context
     if teaches and given & _PERSON_ADMINISTRATORS:
         in_context.add(Role.ADMINISTRATOR)

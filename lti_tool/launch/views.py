@@ -1,6 +1,7 @@
 """The addresses that an LMS knows: login, launch and our keys."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Mapping
 
 from flask import (
     Blueprint,
@@ -22,11 +23,17 @@ from lti_tool.launch.launching import Answer, LaunchDesk
 from lti_tool.launch.login import LoginDesk
 from lti_tool.launch.logins import hashed
 
+# Takes note of a refusal, of what the request said and of the reference that the page shows.
+Note = Callable[[errors.Refusal, Mapping[str, str], str], None]
+
 
 class Views:
     """What is answered under /lti."""
 
-    def __init__(self, logins: LoginDesk, launches: LaunchDesk, keys: Keys, base_url: str) -> None:
+    def __init__(
+        self, logins: LoginDesk, launches: LaunchDesk, keys: Keys, base_url: str, note: Note
+    ) -> None:
+        self._note = note
         self._logins = logins
         self._launches = launches
         self._keys = keys
@@ -39,9 +46,15 @@ class Views:
         pages.add_url_rule("/lti/launch", view_func=self.launch, methods=["POST"])
         pages.add_url_rule("/lti/launch", view_func=self.not_a_launch, methods=["GET"])
         pages.add_url_rule("/lti/jwks", view_func=self.jwks)
-        pages.register_error_handler(errors.Refusal, refusals.page)
-        pages.app_errorhandler(errors.Refusal)(refusals.page)
+        pages.app_errorhandler(errors.Refusal)(self.refused)
         return pages
+
+    def refused(self, refusal: errors.Refusal) -> Response:
+        """Show a refusal; one of a launch is noted for the launch doctor."""
+        reference = secrets.token_hex(4)
+        if not isinstance(refusal, errors.SessionRefused):
+            self._note(refusal, request.values.to_dict(), reference)
+        return refusals.page(refusal, reference)
 
     def login(self) -> Answered:
         """Begin. In a frame one step on our own address shows first whether cookies come back."""

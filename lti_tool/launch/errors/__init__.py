@@ -13,8 +13,11 @@ Refusal
 │   ├── SubjectMissing SubjectMalformed DeploymentMissing DeploymentUnknown VersionWrong
 │   ├── MessageTypeMissing MessageTypeUnknown MessageNotOffered RolesMalformed TargetMismatch
 │   └── ResourceLinkMissing ClaimMalformed
-└── SessionRefused             a page of the tool was opened without a launch
-    └── SessionMissing SessionExpired
+├── SessionRefused             a page of the tool was opened without a launch
+│   └── SessionMissing SessionExpired
+└── RegistrationRefused        an LMS tried to register itself, and it can't be let in like this
+    ├── InvitationUnknown InvitationBusy ConfigurationMissing ConfigurationUnreachable
+    └── ConfigurationUnusable IssuerElsewhere RegistrationDeclined RegistrationTaken
 """
 
 from lti_tool.launch.errors.login import (
@@ -41,6 +44,17 @@ from lti_tool.launch.errors.message import (
     VersionWrong,
 )
 from lti_tool.launch.errors.refusal import Refusal
+from lti_tool.launch.errors.registration import (
+    ConfigurationMissing,
+    ConfigurationUnreachable,
+    ConfigurationUnusable,
+    InvitationBusy,
+    InvitationUnknown,
+    IssuerElsewhere,
+    RegistrationDeclined,
+    RegistrationRefused,
+    RegistrationTaken,
+)
 from lti_tool.launch.errors.session import SessionExpired, SessionMissing, SessionRefused
 from lti_tool.launch.errors.state import (
     BrowserUnknown,
@@ -75,8 +89,14 @@ __all__ = [
     "BrowserUnknown",
     "ClaimMalformed",
     "ClockWrong",
+    "ConfigurationMissing",
+    "ConfigurationUnreachable",
+    "ConfigurationUnusable",
     "DeploymentMissing",
     "DeploymentUnknown",
+    "InvitationBusy",
+    "InvitationUnknown",
+    "IssuerElsewhere",
     "IssuerMismatch",
     "KeyIdMissing",
     "KeyUnknown",
@@ -97,6 +117,9 @@ __all__ = [
     "PlatformDisabled",
     "PlatformUnknown",
     "Refusal",
+    "RegistrationDeclined",
+    "RegistrationRefused",
+    "RegistrationTaken",
     "ResourceLinkMissing",
     "RolesMalformed",
     "SessionExpired",

@@ -1,5 +1,7 @@
 """The root of the error tree of the launch."""
 
+from uuid import UUID
+
 
 class Refusal(Exception):
     """Hallway refuses. `detail` is for administrators, `pointer` names the claim or parameter."""
@@ -16,4 +18,7 @@ class Refusal(Exception):
         self.pointer = pointer
         # Where the LMS wants people to go; known once its message is proved to be genuine.
         self.return_url = ""
+        # What the launch doctor notes: for whom the launch was, and the message as it came.
+        self.platform_id: UUID | None = None
+        self.id_token = ""
         super().__init__(f"{self.code}: {detail}")

@@ -1,0 +1,1 @@
+"""The launch doctor: what was refused and why, and whether a platform can be reached."""
