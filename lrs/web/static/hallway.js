@@ -30,8 +30,9 @@
 
   // Inside an LMS: ask the frame to be as high as the page (lti.frameResize).
   if (window.parent !== window && document.body.dataset.framed !== undefined) {
+    document.body.classList.add("in-frame");
     const tell = () => window.parent.postMessage(
-      JSON.stringify({ subject: "lti.frameResize", height: document.documentElement.scrollHeight }), "*");
-    new ResizeObserver(tell).observe(document.querySelector("main"));
+      JSON.stringify({ subject: "lti.frameResize", height: document.body.offsetHeight }), "*");
+    new ResizeObserver(tell).observe(document.body);
   }
 })();
