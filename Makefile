@@ -12,7 +12,7 @@ ADDRESSES := HALLWAY_BASE_URL=$${HALLWAY_BASE_URL:-http://localhost:$(PORT)} \
 	HALLWAY_SANDBOX_URL=$${HALLWAY_SANDBOX_URL:-http://127.0.0.1:$(PORT)}
 DEMO := HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1
 
-.PHONY: help install run demo test check conformance bench format migration test-needs
+.PHONY: help install analytics run demo test check conformance bench format migration test-needs
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ conformance: .venv/installed-dev test-needs ## Run the official xAPI suite in LR
 
 bench: .venv/installed-dev test-needs ## Measure the record store beside what this machine can do
 	@$(BIN)/python -m bench.run
+
+analytics: install ## Install what exports as Parquet need
+	@$(PIP) install --require-hashes -r requirements-analytics.lock
 
 format: .venv/installed-dev ## Format the code and fix what the linter can fix
 	@$(BIN)/ruff format .

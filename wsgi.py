@@ -17,6 +17,7 @@ import lrs.console
 import lrs.console.commands
 import lrs.operations
 import lrs.resources
+import lrs.statement_commands
 import lti_tool
 import lti_tool.sandbox.commands
 from lrs import Lrs, LrsError, first_run, migrations
@@ -66,6 +67,7 @@ def commands(hallway: Hallway) -> click.Group:
     for command in (
         *lrs.commands.commands(hallway.lrs),
         *lrs.console.commands.commands(hallway.lrs),
+        *lrs.statement_commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
         *lti_tool.commands(hallway.lrs),
         *lti_tool.sandbox.commands.commands(

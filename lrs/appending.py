@@ -1,6 +1,6 @@
 """Appending: one transaction that stores the submissions of several requests, and only speaks SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -18,13 +18,25 @@ from lrs.xapi.equivalence import equivalent
 
 Value = TypeVar("Value")
 Conflicts = dict[int, StatementConflict]
+# (new statements, the newest place, the clock) -> their places, rising from above the newest.
+Places = Callable[[Sequence[Prepared], int, int], Sequence[int]]
+
+
+def next_places(fresh: Sequence[Prepared], newest: int, now: int) -> Sequence[int]:
+    """Place statements at the clock, or behind the newest where the clock hasn't moved on (ADR 6)."""
+    first = max(now, newest + 1)
+    return range(first, first + len(fresh))
 
 
 class Outcome(NamedTuple):
-    """What came of some submissions: refusals by their number, and those that brought anything new."""
+    """What came of some submissions: refusals by their number, and those that brought anything new.
+
+    `new` counts the statements that were not there before.
+    """
 
     conflicts: Conflicts
     learned: Sequence[Submission]
+    new: int
 
 
 class Remembered(Generic[Value]):
@@ -55,18 +67,23 @@ class Appender:
         self._names: Remembered[str] = Remembered()
         self._definitions: Remembered[dict[str, Any]] = Remembered()
 
-    def append(self, connection: Connection, submissions: Sequence[Submission]) -> Outcome:
+    def append(
+        self,
+        connection: Connection,
+        submissions: Sequence[Submission],
+        places: Places = next_places,
+    ) -> Outcome:
         """Store what can be stored."""
         store_id = submissions[0].store_id
         self._dialect.order_appends(connection, store_id)
         statements = Statements(connection, self._dialect, store_id)
         fresh, conflicts = _sorted_out(statements, submissions)
         if not fresh:
-            return Outcome(conflicts, [])
-        self._write(connection, statements, fresh)
+            return Outcome(conflicts, [], 0)
+        self._write(connection, statements, fresh, places)
         kept = [each for n, each in enumerate(submissions) if n not in conflicts]
         self._learn(connection, kept)
-        return Outcome(conflicts, kept)
+        return Outcome(conflicts, kept, len(fresh))
 
     def committed(self, learned: Sequence[Submission]) -> None:
         """Remember what the transaction has brought safely home."""
@@ -79,14 +96,17 @@ class Appender:
         connection: Connection,
         statements: Statements,
         fresh: Sequence[tuple[Prepared, str]],
+        places: Places,
     ) -> None:
-        first = max(self._dialect.now(connection), statements.last_stored() + 1)
-        placed = {place: each for place, (each, _) in enumerate(fresh, first)}
+        found = places(
+            [each for each, _ in fresh], statements.last_stored(), self._dialect.now(connection)
+        )
+        placed = {place: each for place, (each, _) in zip(found, fresh, strict=True)}
         references = StatementReferences(connection, self._dialect, statements.store_id)
         referred = references.to_new([each.id for each in placed.values() if each.given_id])
         rows = [
             each.row(place, authority, voided=each.id in referred.voided and not each.is_voider)
-            for place, (each, authority) in enumerate(fresh, first)
+            for place, (each, authority) in zip(found, fresh, strict=True)
         ]
         statements.append(rows)
         targets = {place: each.target for place, each in placed.items() if each.target}

@@ -34,6 +34,9 @@ from lrs.settings import Settings
 from lrs.shared_commits import SharedCommits
 from lrs.short_memory import ShortMemory
 from lrs.signing_in import SignedIn
+from lrs.statement_files import incoming, outgoing
+from lrs.statement_files.incoming import Delivery, Imported
+from lrs.statement_files.outgoing import Exported, Order
 from lrs.storage.documents import Collection as DocumentCollection
 from lrs.storage.documents import Document
 from lrs.storage.people import Person
@@ -226,6 +229,20 @@ class Lrs:
     ) -> Contents:
         """Write everybody's record; `progress` hears how many people are done."""
         return exporting.export_store(self.database, store, file_format, period, out, progress)
+
+    # Statements as files
+    def export_statements(self, order: Order, progress: Callable[[int, int], None]) -> Exported:
+        """Bring a folder of files up to date; see lrs.statement_files.outgoing.export."""
+        return outgoing.export(self.database, order, progress)
+
+    def import_statements(
+        self, delivery: Delivery, progress: Callable[[int, int], None]
+    ) -> Imported:
+        """Store what files hold; see lrs.statement_files.incoming.take_in."""
+        account = {"homePage": self.settings.base_url, "name": "import"}
+        authority = {"objectType": "Agent", "name": "Import", "account": account}
+        largest = self.settings.max_body
+        return incoming.take_in(self.database, delivery, authority, largest, progress)
 
     # Long work
     def run_job(self, store_id: int, job_id: UUID) -> None:

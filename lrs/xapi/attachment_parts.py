@@ -62,6 +62,22 @@ def check_without_parts(statements: Sequence[Any]) -> None:
         raise InvalidStatement(*found)
 
 
+def check_beside(statement: Any, contents: Mapping[str, bytes]) -> None:
+    """Raise InvalidStatement for attachments that are neither elsewhere nor among these bytes.
+
+    `contents` are looked at, too: each must have the SHA-2 under which it is given.
+    """
+    advice = "its bytes are not at hand; name the folder that has them"
+    good = {sha2: c for sha2, c in contents.items() if _actual(c, len(sha2)) == sha2}
+    found = [
+        Violation(one.pointer, f"has no fileUrl, and {advice}", REQUIREMENT)
+        for one in _declared([statement])
+        if not one.is_elsewhere and one.sha2 not in good
+    ]
+    if found:
+        raise InvalidStatement(*found)
+
+
 def hashes(statements: Sequence[Any]) -> list[str]:
     """Give the SHA-2 of every attachment of these statements, in lower case and once."""
     return list(dict.fromkeys(one.sha2 for one in _declared(statements)))

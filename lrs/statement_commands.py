@@ -1,0 +1,122 @@
+"""The hallway command's group for statements: all of a store's out into files, and files in."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from json import dumps
+from pathlib import Path
+
+import click
+
+from lrs.commands import json_option
+from lrs.facade import Lrs
+from lrs.statement_files.incoming import Delivery, Imported
+from lrs.statement_files.outgoing import FORMATS, Format, Order
+from lrs.statement_files.rejects import SUFFIX as REJECTS
+from lrs.statement_files.taking_in import Options
+
+_store_option = click.option("--store", "store_name", required=True, help="The store's name.")
+_DAY = click.DateTime(["%Y-%m-%d"])
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_INPUT = click.Path(exists=True, path_type=Path)
+
+
+def commands(lrs: Lrs) -> list[click.Command]:
+    """Build the command group."""
+    group = click.Group("statement", help="Statements: out into files, and in from files.")
+    group.add_command(_export(lrs))
+    group.add_command(_import(lrs))
+    return [group]
+
+
+def _export(lrs: Lrs) -> click.Command:
+    @click.command()
+    @_store_option
+    @click.option("--format", "file_format", type=click.Choice(FORMATS), required=True)
+    @click.option(
+        "--out", type=_FOLDER, required=True, help="The folder; a partition for each day."
+    )
+    @click.option("--since", type=_DAY, help="First day of `stored`, in UTC.")
+    @click.option("--until", type=_DAY, help="Last day of `stored`, in UTC.")
+    @click.option("--attachments", is_flag=True, help="Write the attachments' bytes, too.")
+    def export(
+        store_name: str,
+        file_format: Format,
+        out: Path,
+        since: datetime | None,
+        until: datetime | None,
+        attachments: bool,
+    ) -> None:
+        """Write statements into files by day, or bring such files up to date."""
+        first, last = since.date() if since else None, until.date() if until else None
+        store = lrs.store_named(store_name)
+        order = Order(store, file_format, out, first, last, attachments)
+        with _bar("Exporting") as progress:
+            made = lrs.export_statements(order, progress)
+        click.echo(
+            f"{out}: {made.statements} statements in {made.files} files written; "
+            f"{made.skipped} statements were there already."
+        )
+
+    return export
+
+
+def _import(lrs: Lrs) -> click.Command:
+    @click.command(name="import")
+    @_store_option
+    @click.argument("files", type=_INPUT, nargs=-1, required=True)
+    @click.option("--keep-stored", is_flag=True, help="Keep `stored`; needs files in its order.")
+    @click.option("--keep-authority", is_flag=True, help="Keep who vouched for each statement.")
+    @click.option("--attachments", type=_FOLDER, help="The folder of an export with attachments.")
+    @json_option
+    def take_in(
+        store_name: str,
+        files: tuple[Path, ...],
+        keep_stored: bool,
+        keep_authority: bool,
+        attachments: Path | None,
+        as_json: bool,
+    ) -> None:
+        """Store statements from JSON Lines; a folder stands for all *.jsonl in it."""
+        delivery = Delivery(
+            lrs.store_named(store_name),
+            [file for path in files for file in _files(path)],
+            Options(keep_stored, keep_authority),
+            attachments,
+        )
+        with _bar("Importing") as progress:
+            done = lrs.import_statements(delivery, progress)
+        click.echo(dumps(asdict(done), default=str) if as_json else _words(done))
+        raise SystemExit(1 if done.rejected else 0)
+
+    return take_in
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.rglob("*.jsonl") if not p.name.endswith(REJECTS))
+
+
+def _words(done: Imported) -> str:
+    said = [f"{done.stored} statements stored; {done.there} were there already."]
+    if done.moved:
+        said.append(f"{done.moved} stand up to a second later, as another one has their instant.")
+    if done.rejected:
+        where = ", ".join(str(path) for path in done.rejects)
+        said.append(f"{done.rejected} lines could not be stored; see {where}.")
+    return "\n".join(said)
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar where somebody watches; gives what hears (done, total)."""
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield progress

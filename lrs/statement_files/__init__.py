@@ -1,0 +1,1 @@
+"""Statements as files: days of them out, as JSON Lines or Parquet, and JSON Lines in."""
