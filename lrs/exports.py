@@ -12,13 +12,13 @@ from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.jobs import Result
 from lrs.queue import Queue
-from lrs.record.draft import counted
 from lrs.storage.jobs import Job
 from lrs.transcripts.about import Contents
 from lrs.transcripts.export import Format
 from lrs.transcripts.period import Period
 
 KIND = "transcript"
+_NARROW_SPACE = "\u202f"
 
 
 class Order(NamedTuple):
@@ -103,13 +103,17 @@ def order_of(job: Job) -> Order:
 
 
 def _contents(made: Contents) -> str:
-    """Say what is in a file: 1 person, 12 entries, 40 statements."""
+    """Say what is in a file: 1 person, 9 620 entries, 23 354 statements."""
     counts = (
-        counted(made.people, "person", "people"),
-        counted(made.rows, "entry", "entries"),
-        counted(made.statements, "statement", "statements"),
+        (made.people, "person", "people"),
+        (made.rows, "entry", "entries"),
+        (made.statements, "statement", "statements"),
     )
-    return ", ".join(counts)
+    return ", ".join(_counted(*each) for each in counts)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}".replace(",", _NARROW_SPACE)
 
 
 def _parameters(order: Order) -> dict[str, str | None]:
