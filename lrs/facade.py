@@ -58,6 +58,7 @@ class Lrs:
         self.queue = Queue(database, settings.var, self.run_job)
         self.exports = Exports(database, self.queue, settings.var / "exports")
         self._commits = SharedCommits(database)
+        self._records = learner_records.LearnerRecords(database)
         self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)
 
     # Stores and keys
@@ -201,11 +202,13 @@ class Lrs:
 
     def learner_record(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Fold all statements of a person; reading after writing includes the write."""
-        return learner_records.learner_record(self.database, store_id, person_id)
+        return self._records.of(store_id, person_id)
 
     def statement_behind(self, store_id: int, person_id: UUID, statement_id: UUID) -> bytes:
         """Give a statement as it was stored, if it stands behind this person's record."""
-        return learner_records.statement_behind(self.database, store_id, person_id, statement_id)
+        return learner_records.statement_behind(
+            self.database, self._records, store_id, person_id, statement_id
+        )
 
     # Transcripts
     def export_person(

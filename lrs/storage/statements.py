@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select
@@ -22,6 +23,13 @@ _ONE = select(statements.c.payload).where(
 )
 _ONE_BY = _ONE.where(statements.c.authority == bindparam("authority"))
 _OWN = 0  # `via` of what a statement says itself
+
+
+class Mark(NamedTuple):
+    """How many index entries some people have, and the place of the newest statement among them."""
+
+    entries: int
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,15 @@ class Statements:
         )
         for row in self._connection.execute(query):
             yield row.payload
+
+    def mark(self, identifiers: Iterable[str]) -> Mark:
+        """Give what changes whenever a statement is added that `about` would give, or that voids one."""
+        keys = [index_key(self.store_id, "agent", identifier) for identifier in identifiers]
+        query = select(func.count(), func.max(statement_index.c.stored)).where(
+            statement_index.c.store_id == self.store_id, statement_index.c.key.in_(keys)
+        )
+        count, newest = self._connection.execute(query).one()
+        return Mark(count, newest or 0)
 
     def _statement(self, row: StatementRow) -> tuple[object, ...]:
         """Give the values in the order of the table's columns."""
