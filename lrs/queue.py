@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from huey import crontab
+
 from lrs.database import Database
+
+Errand = Callable[[], None]
 
 
 class Queue:
@@ -16,6 +20,20 @@ class Queue:
         self._database = database
         self._file = var / "queue.db"
         self._run = run
+        self._errands: dict[str, Errand] = {}
+
+    def learn(self, name: str, errand: Errand) -> None:
+        """Know a short errand: it looks for what is to be done, does it, and may run twice at once.
+
+        The worker runs each when somebody sends it, and all of them every minute.
+        """
+        self._errands[name] = errand
+
+    def send(self, name: str) -> None:
+        """Let the worker run this errand soon."""
+        huey, _ = self._opened
+        self._errand_task(name)
+        huey.storage.close()
 
     def put(self, store_id: int, job_id: UUID) -> None:
         """Let the worker run this job when its turn comes."""
@@ -27,7 +45,7 @@ class Queue:
         """Run jobs until a signal says stop; a job that runs has 20 seconds to end."""
         huey, _ = self._opened
         huey.create_consumer(
-            workers=1, periodic=False, max_delay=1, graceful_signal="TERM", shutdown_timeout=20
+            workers=2, periodic=True, max_delay=1, graceful_signal="TERM", shutdown_timeout=20
         ).run()
 
     def run_waiting(self) -> None:
@@ -39,9 +57,19 @@ class Queue:
 
     @cached_property
     def _opened(self) -> tuple[Any, Any]:
-        """The queue, and the one task that it knows."""
+        """The queue, and the task that runs a job."""
         huey = self._database.dialect.queue(self._database.engine.url, self._file)
+        self._errand_task = huey.task(name="errand")(self._go)
+        huey.periodic_task(crontab(), name="round")(self._go_round)
         return huey, huey.task(name="run")(self._do)
 
     def _do(self, store_id: int, job_id: str) -> None:
         self._run(store_id, UUID(job_id))
+
+    def _go(self, name: str) -> None:
+        self._errands[name]()
+
+    def _go_round(self) -> None:
+        """Send all errands once more: one that failed doesn't keep the others back."""
+        for name in self._errands:
+            self._errand_task(name)

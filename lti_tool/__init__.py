@@ -8,19 +8,26 @@ from lti_tool.commands import commands
 from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly
 from lti_tool.launch.clock import Clock, now
-from lti_tool.launch.outgoing import Fetch
+from lti_tool.launch.outgoing import Fetch, Send
 from lti_tool.launch.session import Sessions
 from lti_tool.sandbox.views import Views as Sandbox
+from lti_tool.services.assembly import Services
 
 __all__ = ["blueprints", "commands"]
 
 
-def blueprints(lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now) -> list[Blueprint]:
-    """Build the launch, the pages of the tool and the sandbox; tests give a `fetch` and a `clock`."""
+def blueprints(
+    lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now, send: Send | None = None
+) -> list[Blueprint]:
+    """Build the launch, the pages of the tool and the sandbox.
+
+    Tests give a `fetch` for keys, a `send` for services, and a `clock`.
+    """
     sessions = Sessions(lrs.database, lrs.settings.base_url, clock)
     note = Journal(lrs.database, clock).note
     found = [
         assembly.blueprint(lrs, note, fetch, clock),
         record_page.blueprint(lrs, sessions.viewer),
+        *Services(lrs, send, clock).blueprints(),
     ]
     return [*found, Sandbox(lrs).blueprint()] if lrs.settings.sandbox else found

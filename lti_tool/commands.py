@@ -16,12 +16,14 @@ from lti_tool.launch.registration import (
     all_platforms,
     disable_platform,
 )
+from lti_tool.services.assembly import Services
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 
 def commands(lrs: Lrs) -> list[click.Command]:
-    """Build the command groups of the tool."""
+    """Build the command groups of the tool, and let `hallway worker` know the errands of its services."""
+    Services(lrs)
     group = click.Group("platform", help="LMSs that may launch the tool.")
     group.add_command(_add(lrs))
     group.add_command(_list(lrs))

@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import Connection, delete, select
 
 from lrs.database import Dialect
+from lti_tool.launch import link
 from lti_tool.launch.tables import launches, platforms, resource_links, tool_sessions
 
 
@@ -55,7 +56,8 @@ class Launches:
         self._connection.execute(delete(tool_sessions).where(over))
         self._connection.execute(launches.insert().values(_values(launch)))
         self._connection.execute(tool_sessions.insert().values(_values(session)))
-        self._see_resource_link(launch)
+        if launch.resource_link_id:
+            self._see_resource_link(launch)
 
     def find(self, token_hash: bytes) -> tuple[Session, Launch] | None:
         """Find a session whose platform is still let in."""
@@ -66,6 +68,13 @@ class Launches:
             return None
         cut = len(Session.__slots__)
         return Session(*row[:cut]), Launch(*row[cut:])
+
+    def by_id(self, store_id: int, launch_id: UUID) -> Launch | None:
+        query = select(*(launches.c[name] for name in Launch.__slots__)).where(
+            launches.c.store_id == store_id, launches.c.id == launch_id
+        )
+        row = self._connection.execute(query).first()
+        return Launch(*row) if row else None
 
     def used(self, state_hash: bytes) -> int | None:
         """Say when the launch of this login was let in."""
@@ -79,6 +88,7 @@ class Launches:
             "context_id": launch.context_id,
             "context_title": str(_member(kept, "context", "title")),
             "last_seen": launch.created,
+            **link.said(kept),
         }
         row = {
             "store_id": launch.store_id,

@@ -27,6 +27,10 @@ def _store() -> Column[int]:
     return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
 
 
+def _said(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
 # One registration of this tool in one LMS. `key_set` is the platform's JWKS as last fetched, our own
 # trimmed copy; `frame_origins` are further addresses that may frame the tool, one a word. `product` is
 # its family (moodle, canvas, ...); `role_overrides` are lines "role address = our role".
@@ -130,6 +134,7 @@ launches = Table(
     Column("created", BigInteger, nullable=False),
     ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
     Index(None, "store_id", "created"),
+    Index(None, "store_id", "person_id", "created"),
 )
 
 # A browser that came in by a launch: the cookie holds a random token, this table its hash.
@@ -146,7 +151,8 @@ tool_sessions = Table(
     ForeignKeyConstraint(["store_id", "launch_id"], ["launches.store_id", "launches.id"]),
 )
 
-# The places in courses from which the tool was opened.
+# The places in courses from which the tool was opened, with the services that the LMS offers there. `about`
+# and `settings` say what the tool shows there, `settled` how that was found out; the rest is the LMS's.
 resource_links = Table(
     "resource_links",
     metadata,
@@ -159,5 +165,7 @@ resource_links = Table(
     Column("context_title", Text, nullable=False),
     Column("first_seen", BigInteger, nullable=False),
     Column("last_seen", BigInteger, nullable=False),
+    *(_said(name) for name in ("product", "history", "uuid", "line_item", "line_items")),
+    *(_said(name) for name in ("grade_scopes", "memberships", "about", "settings", "settled")),
     ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
 )

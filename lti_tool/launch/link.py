@@ -1,0 +1,41 @@
+"""Pure: what a message says about the resource link it comes from, and the services offered there."""
+
+from typing import Any
+
+from lti_tool.launch.claims import AGS, LTI, NRPS, Claims
+
+# The names under which our custom parameters stand in an LMS.
+UUID = "hallway_uuid"
+HISTORY = "resource_link_history"
+
+
+def said(claims: Claims) -> dict[str, str]:
+    """Give what is there, by the columns of the table of resource links; what is not there is left out."""
+    grades, custom = _object(claims, AGS), _object(claims, f"{LTI}custom")
+    link, context = _object(claims, f"{LTI}resource_link"), _object(claims, f"{LTI}context")
+    found = {
+        "product": _object(claims, f"{LTI}tool_platform").get("product_family_code"),
+        "history": custom.get(HISTORY),
+        "uuid": custom.get(UUID),
+        "memberships": _object(claims, NRPS).get("context_memberships_url"),
+        "line_items": grades.get("lineitems"),
+        "line_item": grades.get("lineitem"),
+        "grade_scopes": _words(grades.get("scope")),
+    }
+    if link.get("id") == context.get("id"):  # a link of a whole course in Canvas, never an activity
+        found.pop("line_item")
+    return {name: str(value) for name, value in found.items() if _is_said(value)}
+
+
+def _object(claims: Claims, name: str) -> dict[str, Any]:
+    value = claims.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _words(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else ""
+
+
+def _is_said(value: object) -> bool:
+    """Leave out variables that the LMS did not replace."""
+    return isinstance(value, str) and bool(value) and not value.startswith("$")
