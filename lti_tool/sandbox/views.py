@@ -1,9 +1,7 @@
 """The pages of the sandbox LMS, on another origin than the tool: a course to open it from, and its keys."""
 
 import time
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
 from urllib.parse import urlencode, urlsplit
 
 import jwt
@@ -23,8 +21,10 @@ from lrs import Lrs
 from lrs.web import open_to
 from lti_tool.launch.keys import SANDBOX, Keys
 from lti_tool.sandbox import messages, people
+from lti_tool.sandbox.installing import ALONE, Installing
 from lti_tool.sandbox.messages import CLIENT_ID, Opening, Part
 from lti_tool.sandbox.registering import ensure_registered, own_store
+from lti_tool.sandbox.scripts import source
 
 _SEND = "document.forms[0].submit()"
 # The frame grows with the page in it, as Canvas lets it (lti.frameResize).
@@ -55,6 +55,7 @@ class Views:
         pages.add_url_rule("/window", view_func=self.window)
         pages.add_url_rule("/auth", view_func=self.auth, methods=["GET", "POST"])
         pages.add_url_rule("/jwks", view_func=self.jwks)
+        Installing(self._lrs.settings, self._keys).add_to(pages)
         return pages
 
     def course(self) -> Answered:
@@ -80,7 +81,7 @@ class Views:
             script=_RESIZE,
         )
         framed = [self._base_url, self._sandbox_url]
-        return open_to(make_response(page), frame_src=framed, script_src=[_hash(_RESIZE)])
+        return open_to(make_response(page), frame_src=framed, script_src=[source(_RESIZE)])
 
     def window(self) -> Answered:
         """Open the tool on a page of its own."""
@@ -120,7 +121,7 @@ class Views:
         return open_to(
             make_response(page),
             form_action=[self._base_url],
-            script_src=[_hash(_SEND)],
+            script_src=[source(_SEND)],
             frame_ancestors=["'self'"],
         )
 
@@ -138,6 +139,8 @@ class Views:
 
     def _prepare(self) -> Answered | None:
         """Register at the first visit; lead visitors to the sandbox's own origin."""
+        if request.endpoint in ALONE:
+            return None
         if not self._ready:
             ensure_registered(self._lrs, own_store(self._lrs))
             self._ready = True
@@ -154,8 +157,3 @@ _EXPECTED = {
     "prompt": "none",
     "client_id": CLIENT_ID,
 }
-
-
-def _hash(script: str) -> str:
-    """Name an inline script for the content security policy."""
-    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"

@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import jwt
 import pytest
 from flask import Flask
@@ -15,6 +16,10 @@ import lti_tool
 from lrs import Lrs
 from lrs.settings import Settings
 from lrs.web import furnish
+from lti_tool.launch.clock import now
+from lti_tool.launch.dynamic_registration.invitations import Invitations
+from lti_tool.launch.outgoing import Call, Reply
+from lti_tool.launch.registration import all_platforms
 from tests.conftest import settings_of
 from tests.lti.tool import code_of
 
@@ -144,3 +149,51 @@ def test_without_the_setting_there_is_no_sandbox(lrs: Lrs):
     plain = Lrs(lrs.database, replace(lrs.settings, sandbox=False))
     names = [blueprint.name for blueprint in lti_tool.blueprints(plain)]
     assert "sandbox" not in names
+
+
+class TestInstalling:
+    """The sandbox gets the tool by dynamic registration, as an LMS would."""
+
+    @pytest.fixture
+    def app(self, lrs: Lrs) -> Flask:
+        """The application, whose calls to the sandbox stay in this process."""
+
+        def send(call: Call) -> Reply:
+            answer = app.test_client().open(
+                call.url, method=call.method, headers=dict(call.headers), data=call.content
+            )
+            return Reply(answer.status_code, "", httpx.Headers(), answer.data)
+
+        app = Flask(__name__, static_folder=None)
+        furnish(app, lrs.settings, lrs.database)
+        for blueprint in lti_tool.blueprints(lrs, send=send):
+            app.register_blueprint(blueprint)
+        return app
+
+    @pytest.fixture
+    def address(self, lrs: Lrs, browser: FlaskClient) -> str:
+        token = Invitations(lrs.database, now).invite(lrs.store_named("default"), "a test")
+        return f"{_TOOL}/lti/register/{token}"
+
+    def test_from_the_address_to_the_first_launch(self, browser: FlaskClient, lrs, address: str):
+        asked = browser.get(_frame(browser.get(f"{_LMS}/sandbox/install?address={address}").text))
+        assert all_platforms(lrs.database) == []
+        done = browser.post(f"{_TOOL}/lti/register", data=_form(asked.text))
+        assert "Hallway is registered" in done.text
+        [platform] = all_platforms(lrs.database)
+        assert (platform.client_id, platform.deployments) == ("hallway-sandbox", {"1"})
+        assert browser.get(f"{_LMS}/sandbox").status_code == 200
+        assert [p.id for p in all_platforms(lrs.database)] == [platform.id]
+
+    def test_a_made_up_token(self, browser: FlaskClient, lrs: Lrs, address: str):
+        query = {
+            "openid_configuration": f"{_LMS}/sandbox/openid-configuration",
+            "registration_token": "made up",
+        }
+        asked = browser.get(address, query_string=query)
+        refused = browser.post(f"{_TOOL}/lti/register", data=_form(asked.text))
+        assert code_of(refused) == "registration-declined"
+
+    def test_no_other_address(self, browser: FlaskClient):
+        elsewhere = browser.get(f"{_LMS}/sandbox/install?address=https://evil.example.org/")
+        assert elsewhere.status_code == 400
