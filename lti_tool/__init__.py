@@ -5,9 +5,11 @@ from flask import Blueprint
 from lrs import Lrs
 from lti_tool import record_page
 from lti_tool.commands import commands
+from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly
 from lti_tool.launch.clock import Clock, now
+from lti_tool.launch.dynamic_registration import assembly as registration
 from lti_tool.launch.outgoing import Fetch, Send
 from lti_tool.launch.session import Sessions
 from lti_tool.sandbox.views import Views as Sandbox
@@ -27,6 +29,8 @@ def blueprints(
     note = Journal(lrs.database, clock).note
     found = [
         assembly.blueprint(lrs, note, fetch, clock),
+        registration.blueprint(lrs, send, clock),
+        explaining.blueprint(),
         record_page.blueprint(lrs, sessions.viewer),
         *Services(lrs, send, clock).blueprints(),
     ]
