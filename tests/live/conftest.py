@@ -1,5 +1,6 @@
 """Servers for tests that kill them."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ def own_url(kind: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory)
     """A database that this test alone uses."""
     if kind == "sqlite":
         return f"sqlite:///{tmp_path}/hallway.db"
-    return database_url(tmp_path_factory, "live_own")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    return database_url(tmp_path_factory, f"live_own_{worker}")
 
 
 @pytest.fixture
