@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from lrs.database.columns import metadata
 from lrs.database.dialect import dialect_of, parse_url
@@ -16,6 +17,7 @@ from lrs.errors import TemporarilyUnavailable
 Result = TypeVar("Result")
 
 _TRIES = 6
+_BUSY = "All connections to the database are in use; nothing was stored."
 
 
 class Database:
@@ -41,6 +43,8 @@ class Database:
                 if not self.dialect.is_retryable(error) or attempt == _TRIES - 1:
                     raise _translated(error) from error
                 time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 (jitter, not a secret)
+            except NoConnectionFree as error:
+                raise TemporarilyUnavailable(_BUSY) from error
         raise TemporarilyUnavailable("The database did not take the transaction.")
 
     @contextmanager
@@ -51,6 +55,8 @@ class Database:
                 yield connection
         except DBAPIError as error:
             raise _translated(error) from error
+        except NoConnectionFree as error:
+            raise TemporarilyUnavailable(_BUSY) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -70,6 +76,7 @@ class Database:
 
 
 def _translated(error: DBAPIError) -> Exception:
-    if isinstance(error, OperationalError) or error.connection_invalidated:
-        return TemporarilyUnavailable("The database can't answer now; nothing was stored.")
+    # An InternalError is what a standby says that was promoted too late, or a transaction that died.
+    if isinstance(error, OperationalError | InternalError) or error.connection_invalidated:
+        return TemporarilyUnavailable("The database can't answer now; nothing was acknowledged.")
     return error
