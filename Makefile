@@ -28,7 +28,7 @@ demo: install ## The same with a year of an association's learning and a sandbox
 	@$(ADDRESSES) $(DEMO) exec $(BIN)/hallway serve --port $(PORT)
 
 test: .venv/installed-dev test-needs ## Run all tests; installs PostgreSQL and Chromium where they are missing
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: .venv/installed-dev ## Formatter, linter, types, import contracts and the fast tests; under a minute
 	@$(BIN)/ruff format --check .
