@@ -185,6 +185,14 @@ class Lrs:
         """Give the person whom this agent identifies, a new one at the first meeting."""
         return people.meet(self.database, store_id, agent)
 
+    def recognise(self, store_id: int, agent: dict[str, Any]) -> UUID | None:
+        """Give the person of an agent without a write; None when only `meet` can tell."""
+        return people.recognise(self.database, store_id, agent)
+
+    def meet_all(self, store_id: int, agents: Sequence[dict[str, Any]]) -> list[UUID]:
+        """Meet many at once, in one transaction."""
+        return people.meet_all(self.database, store_id, agents)
+
     def person(self, store_id: int, person_id: UUID) -> Person:
         return people.person(self.database, store_id, person_id)
 

@@ -18,22 +18,47 @@ def meet(database: Database, store_id: int, agent: dict[str, Any]) -> UUID:
 
     Raises InvalidRequest when the agent has no inverse functional identifier (xAPI-Data 2.4.2.3).
     """
-    named = identifier(agent)
-    if named is None:
-        raise InvalidRequest(Violation("", "An agent needs an identifier.", "xAPI-Data 2.4.2.3"))
-    name = str(agent.get("name") or "")
+    return meet_all(database, store_id, [agent])[0]
 
-    def work(connection: Connection) -> UUID:
+
+def meet_all(database: Database, store_id: int, agents: Sequence[dict[str, Any]]) -> list[UUID]:
+    """Meet many at once; give their people in the same order. Raises InvalidRequest as `meet`."""
+    named = [_named(agent) for agent in agents]
+
+    def work(connection: Connection) -> list[UUID]:
         # The same line in which statements stand, since they introduce people too.
         database.dialect.order_appends(connection, store_id)
         known = People(connection, database.dialect, store_id)
-        known.meet({named: name}, now())
-        found = known.person_of(named)
-        if found is None:
-            raise NotFound("The person just met is not there.")
-        return found
+        known.meet(dict(named), now())
+        return [_met(known, who) for who, _ in named]
 
     return database.write(work)
+
+
+def _named(agent: dict[str, Any]) -> tuple[str, str]:
+    named = identifier(agent)
+    if named is None:
+        raise InvalidRequest(Violation("", "An agent needs an identifier.", "xAPI-Data 2.4.2.3"))
+    return named, str(agent.get("name") or "")
+
+
+def _met(known: People, named: str) -> UUID:
+    found = known.person_of(named)
+    if found is None:
+        raise NotFound("The person just met is not there.")
+    return found
+
+
+def recognise(database: Database, store_id: int, agent: dict[str, Any]) -> UUID | None:
+    """Give the person whom this agent identifies, without a write.
+
+    None when meeting the agent would change something: it is new here, or goes by another name now.
+    """
+    named, name = identifier(agent), str(agent.get("name") or "")
+    if named is None:
+        return None
+    with database.reading() as connection:
+        return People(connection, database.dialect, store_id).recognise(named, name)
 
 
 def person(database: Database, store_id: int, person_id: UUID) -> Person:

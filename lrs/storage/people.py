@@ -63,6 +63,12 @@ class People:
         )
         return self._connection.scalar(query)
 
+    def recognise(self, identifier: str, name: str) -> UUID | None:
+        """Give the person of an identifier; None when `meet` would add or rename somebody."""
+        name = _writable(name)
+        _, known, person_id = self._known([identifier]).get(identifier, (0, "", None))
+        return person_id if name in ("", known) else None
+
     def person(self, person_id: UUID) -> Person | None:
         found = list(self._persons(people.c.id == person_id))
         return found[0] if found else None

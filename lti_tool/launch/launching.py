@@ -114,8 +114,9 @@ class LaunchDesk:
         if not subject:
             return None
         account = {"homePage": platform.issuer, "name": subject}
-        agent = {"objectType": "Agent", "account": account}
-        return self._lrs.meet(platform.store_id, {**agent, "name": name} if name else agent)
+        agent = {"objectType": "Agent", "account": account} | ({"name": name} if name else {})
+        known = self._lrs.recognise(platform.store_id, agent)
+        return known or self._lrs.meet(platform.store_id, agent)
 
     def _write(self, launch: Launch, login: Login, token: str, platform: Platform) -> None:
         session = Session(
