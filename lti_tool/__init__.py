@@ -32,6 +32,6 @@ def blueprints(
         registration.blueprint(lrs, send, clock),
         explaining.blueprint(),
         record_page.blueprint(lrs, sessions.viewer),
-        *Services(lrs, send, clock).blueprints(),
+        *Services(lrs, send, clock).blueprints(sessions.viewer),
     ]
     return [*found, Sandbox(lrs).blueprint()] if lrs.settings.sandbox else found

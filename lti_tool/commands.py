@@ -6,7 +6,7 @@ from uuid import UUID
 
 import click
 
-from lrs import Lrs
+from lrs import Lrs, NotFound
 from lti_tool.launch.clock import now
 from lti_tool.launch.dynamic_registration.invitations import Invitations
 from lti_tool.launch.platforms import Platform
@@ -17,18 +17,20 @@ from lti_tool.launch.registration import (
     disable_platform,
 )
 from lti_tool.services.assembly import Services
+from lti_tool.services.roster.fetching import RosterDesk
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 
 def commands(lrs: Lrs) -> list[click.Command]:
     """Build the command groups of the tool, and let `hallway worker` know the errands of its services."""
-    Services(lrs)
+    services = Services(lrs)
     group = click.Group("platform", help="LMSs that may launch the tool.")
     group.add_command(_add(lrs))
     group.add_command(_list(lrs))
     group.add_command(_disable(lrs))
     group.add_command(_invite(lrs))
+    group.add_command(_roster(lrs, services.rosters))
     return [group]
 
 
@@ -94,6 +96,39 @@ def _invite(lrs: Lrs) -> click.Command:
         click.echo(json.dumps({"url": url}) if as_json else url)
 
     return invite
+
+
+def _roster(lrs: Lrs, rosters: RosterDesk) -> click.Command:
+    @click.command()
+    @click.argument("platform", type=click.UUID, metavar="ID")
+    @json_option
+    def roster(platform: UUID, as_json: bool) -> None:
+        """Fetch the people of every course from which an LMS opened the tool."""
+        found = next((p for p in all_platforms(lrs.database) if p.id == platform), None)
+        if found is None:
+            raise NotFound(
+                "There is no such platform; `hallway platform list` shows those there are."
+            )
+        rosters.ask_platform(found.store_id, found.id)
+        rosters.run()
+        lines = [
+            {
+                "course": kept.title or kept.context_id,
+                "people": len(rosters.members(found.store_id, kept.course)),
+                "left": len(rosters.members(found.store_id, kept.course, gone=True)),
+                "problem": kept.problem,
+            }
+            for kept in rosters.of_platform(found.store_id, found.id)
+        ]
+        click.echo(json.dumps(lines) if as_json else "\n".join(map(_counted, lines)))
+
+    return roster
+
+
+def _counted(line: dict[str, Any]) -> str:
+    return (
+        f"{line['course']}: {line['people']} people, {line['left']} left. {line['problem']}".strip()
+    )
 
 
 def _described(platform: Platform, store: str) -> dict[str, object]:

@@ -12,6 +12,10 @@ from lti_tool.services.grades import reporting
 from lti_tool.services.grades.delivering import Delivery
 from lti_tool.services.grades.reporting import Grades
 from lti_tool.services.http import ServiceDoor
+from lti_tool.services.roster import fetching
+from lti_tool.services.roster import views as roster_pages
+from lti_tool.services.roster.fetching import RosterDesk
+from lti_tool.services.visits import ViewerOf, Visits
 
 
 class Services:
@@ -22,7 +26,16 @@ class Services:
         keys = Keys(lrs.database, lrs.settings.secret)
         self.door = ServiceDoor(keys, send or way_out(lrs.settings).send, lambda: clock() / SECOND)
         self.grades = Grades(lrs, clock)
+        self.rosters = RosterDesk(lrs, self.door, clock)
+        self._clock = clock
         lrs.queue.learn(reporting.ERRAND, Delivery(lrs, self.door, clock).run)
+        lrs.queue.learn(fetching.ERRAND, self.rosters.run)
 
-    def blueprints(self) -> list[Blueprint]:
-        return [grades_console.blueprint(self._lrs, self.grades)]
+    def blueprints(self, viewer_of: ViewerOf) -> list[Blueprint]:
+        """Build the pages; `viewer_of` tells who is behind a request, or refuses."""
+        visits = Visits(self._lrs, viewer_of)
+        return [
+            Blueprint("services", __name__, template_folder="templates"),
+            grades_console.blueprint(self._lrs, self.grades),
+            roster_pages.blueprint(visits, self.rosters, self._clock),
+        ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from lti_tool.launch.launches import Launch
 from lti_tool.launch.roles import Role
@@ -71,6 +71,17 @@ class ResourceLinks:
         )
         order = (resource_links.c.title, resource_links.c.resource_link_id)
         return [ResourceLink(*row) for row in self._connection.execute(query.order_by(*order))]
+
+    def with_people(self, platform_id: UUID) -> list[ResourceLink]:
+        """Give one link of each course whose people the LMS tells."""
+        query = _QUERY.where(
+            self._mine,
+            resource_links.c.platform_id == platform_id,
+            resource_links.c.memberships != "",
+            func.length(resource_links.c.context_id).between(1, 255),
+        ).order_by(resource_links.c.last_seen)
+        found = [ResourceLink(*row) for row in self._connection.execute(query)]
+        return list({(link.deployment_id, link.context_id): link for link in found}.values())
 
     def settle(self, key: LinkKey, about: str, settings: str, settled: str) -> None:
         """Remember what the tool shows at this link, and how that was found out."""

@@ -51,6 +51,7 @@ class FakeServices:
     lifetime: float = 3600
     page: int = 0
     members: list[dict[str, Any]] = field(default_factory=list)
+    groups: list[dict[str, Any]] = field(default_factory=list)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
     scores: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     not_gradable: set[str] = field(default_factory=set)
@@ -231,6 +232,13 @@ class FakeServices:
             lambda part: {"id": self.memberships, "context": context, "members": part},
         )
 
+    # Course groups
+    def _groups(self, asked: Asked) -> Answer:
+        return 200, "", {"groups": self.groups}, {}
+
+    def _sets(self, asked: Asked) -> Answer:
+        return 200, "", {"sets": [{"id": "s1", "name": "Colours"}]}, {}
+
     def _paged(
         self, asked: Asked, found: list[Any], kind: str, wrap: Callable[[Any], Any]
     ) -> Answer:
@@ -252,6 +260,8 @@ _ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     (r"/2/LineItems/(\d+)/lineitem", "", FakeServices._one_item),
     (r"/2/LineItems/(\d+)/lineitem/scores", "scope/score", FakeServices._score),
     (r"/2/LineItems/(\d+)/lineitem/results", "result.readonly", FakeServices._results),
+    (r"/groups", "contextgroup.readonly", FakeServices._groups),
+    (r"/sets", "contextgroup.readonly", FakeServices._sets),
     (r"/CourseSection/2/bindings/1/memberships", "membership.readonly", FakeServices._memberships),
 ]
 

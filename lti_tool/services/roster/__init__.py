@@ -1,0 +1,1 @@
+"""Roster (NRPS): the people of a course as the LMS tells them."""

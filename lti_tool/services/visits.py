@@ -1,0 +1,82 @@
+"""Visits: who looks at a page of the services, and the launch that brought them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import orjson
+from flask import Request, render_template
+from werkzeug.wrappers import Response
+
+from lrs import Lrs, NotPermitted
+from lrs.web import Moments, open_to
+from lti_tool.launch import errors
+from lti_tool.launch.launches import Launch, Launches
+from lti_tool.launch.roles import Role
+from lti_tool.launch.session import Viewer, is_ours
+
+ViewerOf = Callable[[Request], Viewer]
+Answer = TypeVar("Answer", bound=Response)
+
+TEACHERS = frozenset({Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.ADMINISTRATOR})
+_STALE = "This form is stale. Go back, reload the page and try again."
+_NOT_YOURS = "This page is for those who teach the course."
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A viewer, their launch, and what the LMS said in it."""
+
+    viewer: Viewer
+    launch: Launch
+    claims: Mapping[str, Any]
+
+    def claim(self, name: str) -> Mapping[str, Any]:
+        """Give a claim that is an object, an empty one where it is not there."""
+        value = self.claims.get(name)
+        return value if isinstance(value, dict) else {}
+
+
+class Visits:
+    """Knows the visit of a request, and draws its pages into the LMS's frame."""
+
+    def __init__(self, lrs: Lrs, viewer_of: ViewerOf) -> None:
+        self._lrs = lrs
+        self._viewer_of = viewer_of
+
+    def visit(self, request: Request) -> Visit:
+        """Raise SessionRefused for somebody without a launch, NotPermitted for a form that isn't ours."""
+        viewer = self._viewer_of(request)
+        with self._lrs.database.reading() as connection:
+            known = Launches(connection, self._lrs.database.dialect)
+            launch = known.by_id(viewer.store_id, viewer.launch_id)
+        if launch is None:
+            raise errors.SessionMissing("the launch of this session is not kept any more", "cookie")
+        if request.method == "POST" and not is_ours(viewer, request.form.get("form_token", "")):
+            raise NotPermitted(_STALE)
+        return Visit(viewer, launch, orjson.loads(launch.claims))
+
+    def teacher(self, request: Request) -> Visit:
+        """Raise NotPermitted for everybody who doesn't teach here."""
+        visit = self.visit(request)
+        if visit.viewer.role not in TEACHERS:
+            raise NotPermitted(_NOT_YOURS)
+        return visit
+
+    def page(self, visit: Visit, template: str, **words: object) -> Response:
+        store = self._lrs.store(visit.viewer.store_id)
+        made = render_template(
+            template,
+            viewer=visit.viewer,
+            launch=visit.launch,
+            store=store,
+            at=Moments(store.time_zone),
+            teaches=visit.viewer.role in TEACHERS,
+            **words,
+        )
+        return framed(Response(made, mimetype="text/html"), visit)
+
+
+def framed(answer: Answer, visit: Visit) -> Answer:
+    """Let the viewer's LMS show this answer in its frame."""
+    return open_to(answer, frame_ancestors=visit.viewer.platform_origins)
