@@ -68,6 +68,16 @@ def test_each_error_stands_in_the_documentation(slug: str) -> None:
     assert f"`urn:hallway:error:{slug}`" in _read("docs/errors.md")
 
 
+def test_each_room_stands_on_the_map() -> None:
+    rooms = {
+        path.parent.relative_to(CHECKOUT)
+        for house in ("lrs", "lti_tool", "connectors")
+        for path in (CHECKOUT / house).glob("*/__init__.py")
+    }
+    text = _read("docs/architecture.md")
+    assert sorted(str(room) for room in rooms if f"`{room}/`" not in text) == []
+
+
 def test_each_dependency_is_accounted_for() -> None:
     project = tomllib.loads(_read("pyproject.toml"))["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
