@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from lrs import Lrs
-from lti_tool import record_page
+from lti_tool import console, record_page
 from lti_tool.commands import commands
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
@@ -31,6 +31,7 @@ def blueprints(
         assembly.blueprint(lrs, note, fetch, clock),
         registration.blueprint(lrs, send, clock),
         explaining.blueprint(),
+        console.blueprint(lrs, send, clock),
         record_page.blueprint(lrs, sessions.viewer),
         *Services(lrs, send, clock).blueprints(sessions.viewer),
     ]

@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Connection, delete, select
 
-from lrs.database import Dialect
+from lrs.database import Database, Dialect
 from lti_tool.launch import link
 from lti_tool.launch.tables import launches, platforms, resource_links, tool_sessions
 
@@ -76,6 +76,15 @@ class Launches:
         row = self._connection.execute(query).first()
         return Launch(*row) if row else None
 
+    def last(self, store_id: int, platform_id: UUID | None, limit: int) -> list[Launch]:
+        """Give the newest launches of a store, or of one of its platforms."""
+        query = select(*(launches.c[name] for name in Launch.__slots__))
+        query = query.where(launches.c.store_id == store_id)
+        if platform_id is not None:
+            query = query.where(launches.c.platform_id == platform_id)
+        newest = query.order_by(launches.c.created.desc()).limit(limit)
+        return [Launch(*row) for row in self._connection.execute(newest)]
+
     def used(self, state_hash: bytes) -> int | None:
         """Say when the launch of this login was let in."""
         query = select(tool_sessions.c.created).where(tool_sessions.c.state_hash == state_hash)
@@ -117,6 +126,13 @@ _QUERY = (
     .join(platforms, platforms.c.id == launches.c.platform_id)
     .where(platforms.c.disabled.is_(None))
 )
+
+
+def last_launches(
+    database: Database, store_id: int, platform_id: UUID | None, limit: int
+) -> list[Launch]:
+    with database.reading() as connection:
+        return Launches(connection, database.dialect).last(store_id, platform_id, limit)
 
 
 def _values(row: Launch | Session) -> dict[str, object]:

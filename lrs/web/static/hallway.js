@@ -28,6 +28,22 @@
   };
   setTimeout(refresh, 1000);
 
+  // What is there to be copied gets a button that does it.
+  for (const field of document.querySelectorAll("input[data-copy]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    const label = document.querySelector(`label[for="${field.id}"]`)?.textContent ?? "";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", `Copy ${label}`);
+    button.addEventListener("click", async () => {
+      field.select();
+      try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand("copy"); }
+      button.textContent = "Copied";
+    });
+    field.after(button);
+  }
+
   // Inside an LMS: ask the frame to be as high as the page (lti.frameResize).
   if (window.parent !== window && document.body.dataset.framed !== undefined) {
     document.body.classList.add("in-frame");
