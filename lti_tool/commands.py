@@ -9,6 +9,7 @@ import click
 from lrs import Lrs, NotFound
 from lti_tool.launch.clock import now
 from lti_tool.launch.dynamic_registration.invitations import Invitations
+from lti_tool.launch.keys import Keys
 from lti_tool.launch.platforms import Platform
 from lti_tool.launch.registration import (
     NewPlatform,
@@ -30,6 +31,7 @@ def commands(lrs: Lrs) -> list[click.Command]:
     group.add_command(_list(lrs))
     group.add_command(_disable(lrs))
     group.add_command(_invite(lrs))
+    group.add_command(_rotate_keys(lrs))
     group.add_command(_roster(lrs, services.rosters))
     return [group]
 
@@ -129,6 +131,19 @@ def _counted(line: dict[str, Any]) -> str:
     return (
         f"{line['course']}: {line['people']} people, {line['left']} left. {line['problem']}".strip()
     )
+
+
+def _rotate_keys(lrs: Lrs) -> click.Command:
+    @click.command(name="rotate-keys")
+    @click.option("--now", "at_once", is_flag=True, help="Publish the old ones no longer.")
+    @json_option
+    def rotate_keys(at_once: bool, as_json: bool) -> None:
+        """Make another key for Hallway to sign with; it does so by itself every 90 days."""
+        kid = Keys(lrs.database, lrs.settings.secret).rotate(at_once)
+        words = "signs from now on" if at_once else "is published now and signs from tomorrow on"
+        click.echo(json.dumps({"kid": kid}) if as_json else f"The key {kid} {words}.")
+
+    return rotate_keys
 
 
 def _described(platform: Platform, store: str) -> dict[str, object]:

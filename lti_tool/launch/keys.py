@@ -1,22 +1,32 @@
-"""The keys that this installation signs with: made on first need, several at once, encrypted at rest."""
+"""The keys that this installation signs with: several at once, renewed in time, encrypted at rest.
+
+A new key is published for a day before it signs, because LMSs keep our key set for a while, and for a
+month after the next one took its place.
+"""
 
 import base64
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import cast
+from typing import NamedTuple, cast
 
 import orjson
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from lrs import LrsError
 from lrs.database import Database
-from lti_tool.launch.clock import now
+from lti_tool.launch.clock import HOUR, MINUTE, Clock, now
 from lti_tool.launch.tables import tool_keys
+
+LIFETIME = 90 * 24 * HOUR  # after which the next key is made
+PUBLISHED_BEFORE = 24 * HOUR
+KEPT = 30 * 24 * HOUR  # published after the next one began to sign
+_LOOK = 5 * MINUTE
 
 TOOL = "tool"
 SANDBOX = "sandbox"
@@ -34,40 +44,86 @@ class SigningKey:
     private: rsa.RSAPrivateKey
 
 
-class Keys:
-    """The keys of one holder. The newest signs; all that are not retired are published."""
+class _Kept(NamedTuple):
+    """A key as it is kept, from `signs` on good to sign with."""
 
-    def __init__(self, database: Database, secret: str, holder: str = TOOL) -> None:
+    kid: str
+    public_jwk: str
+    private_key: bytes
+    created: int
+
+    @property
+    def signs(self) -> int:
+        return self.created + PUBLISHED_BEFORE
+
+
+class Keys:
+    """The keys of one holder; all that are not retired are published."""
+
+    def __init__(
+        self, database: Database, secret: str, holder: str = TOOL, clock: Clock = now
+    ) -> None:
         self._database = database
         self._holder = holder
+        self._clock = clock
         self._cipher = _cipher(secret)
         self._lock = threading.Lock()
         self._signing: SigningKey | None = None  # parsing takes 200 times as long as signing
+        self._looked = 0
 
     def published(self) -> dict[str, list[dict[str, str]]]:
         """Give the JSON Web Key Set (RFC 7517)."""
         self.signing()
-        return {"keys": [orjson.loads(jwk) for _, jwk, _ in self._live()]}
+        return {"keys": [orjson.loads(key.public_jwk) for key in self._live()]}
 
     def signing(self) -> SigningKey:
-        """Give the key to sign with. Raises KeyUnreadable."""
+        """Give the key to sign with; every few minutes it is seen whether it is time for another.
+
+        Raises KeyUnreadable.
+        """
         with self._lock:
-            if self._signing is None:
-                self._signing = self._newest() or self._made()
+            if self._signing is None or self._clock() - self._looked > _LOOK:
+                self._signing = self._chosen()
+                self._looked = self._clock()
             return self._signing
 
-    def _newest(self) -> SigningKey | None:
-        live = self._live()
-        return SigningKey(live[0][0], self._opened(live[0][2])) if live else None
+    def rotate(self, at_once: bool = False) -> str:
+        """Make another key and give its kid. `at_once` retires all others, as after a theft."""
+        made = self._made()
+        if at_once:
+            self._retire(lambda key: key.kid != made.kid)
+        self._looked = 0
+        return made.kid
 
-    def _live(self) -> list[tuple[str, str, bytes]]:
+    def _chosen(self) -> SigningKey:
+        live, now = self._live(), self._clock()
+        if not live:
+            return self._made()
+        if live[0].created < now - LIFETIME:
+            self._made()
+        signing = next((key for key in live if key.signs <= now), live[-1])
+        self._retire(lambda key: key.created < signing.created and signing.signs < now - KEPT)
+        if self._signing is not None and self._signing.kid == signing.kid:
+            return self._signing
+        return SigningKey(signing.kid, self._opened(signing.private_key))
+
+    def _live(self) -> list[_Kept]:
+        """Give the keys in use, the newest first."""
         query = (
-            select(tool_keys.c.kid, tool_keys.c.public_jwk, tool_keys.c.private_key)
+            select(*(tool_keys.c[name] for name in _Kept._fields))
             .where(tool_keys.c.holder == self._holder, tool_keys.c.retired.is_(None))
             .order_by(tool_keys.c.created.desc(), tool_keys.c.kid)
         )
         with self._database.reading() as connection:
-            return [(row.kid, row.public_jwk, row.private_key) for row in connection.execute(query)]
+            return [_Kept(*row) for row in connection.execute(query)]
+
+    def _retire(self, is_over: Callable[[_Kept], bool]) -> None:
+        """Publish some keys no longer, and forget their private parts."""
+        over = [key.kid for key in self._live() if is_over(key)]
+        if over:
+            change = update(tool_keys).where(tool_keys.c.kid.in_(over))
+            gone = change.values(retired=self._clock(), private_key=b"")
+            self._database.write(lambda connection: connection.execute(gone))
 
     def _made(self) -> SigningKey:
         private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -77,7 +133,7 @@ class Keys:
             "holder": self._holder,
             "public_jwk": orjson.dumps(jwk).decode(),
             "private_key": self._closed(private),
-            "created": now(),
+            "created": self._clock(),
         }
 
         def add(connection: Connection) -> None:

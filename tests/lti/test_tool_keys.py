@@ -4,12 +4,15 @@ import json
 
 import jwt
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+import wsgi
 from lrs.database import Database
-from lti_tool.launch.keys import SANDBOX, TOOL, Keys, KeyUnreadable
+from lti_tool.launch.keys import SANDBOX, Keys, KeyUnreadable
 from lti_tool.launch.tables import tool_keys
+from tests.lti.tool import Clock
 
 _SECRET = "a secret that only these tests know"
 
@@ -46,16 +49,61 @@ def test_the_private_key_is_encrypted_at_rest(database: Database):
         Keys(database, "another secret").signing()
 
 
-def test_several_keys_are_published_and_the_newest_signs(database: Database):
-    old = Keys(database, _SECRET).signing().kid
-    with database.engine.begin() as connection:
-        connection.execute(update(tool_keys).values(holder="elsewhere"))
-    new = Keys(database, _SECRET).signing().kid
-    with database.engine.begin() as connection:
-        connection.execute(update(tool_keys).values(holder=TOOL))
-    keys = Keys(database, _SECRET)
-    assert keys.signing().kid == new
-    assert {key["kid"] for key in keys.published()["keys"]} == {old, new}
+class TestRotation:
+    """Keys follow each other, and an LMS that keeps our key set for a while meets no surprise."""
+
+    @pytest.fixture
+    def clock(self) -> Clock:
+        return Clock()
+
+    @pytest.fixture
+    def keys(self, database: Database, clock: Clock) -> Keys:
+        return Keys(database, _SECRET, clock=clock)
+
+    def test_a_new_key_is_published_a_day_before_it_signs(self, keys: Keys, clock: Clock):
+        old = keys.signing().kid
+        new = keys.rotate()
+        assert _kids(keys) == {old, new}
+        assert keys.signing().kid == old
+        clock.ahead = 25 * 3600
+        assert keys.signing().kid == new
+        assert _kids(keys) == {old, new}
+
+    def test_the_old_key_is_taken_back_a_month_later(self, keys: Keys, clock: Clock):
+        keys.signing()
+        new = keys.rotate()
+        clock.ahead = 32 * 24 * 3600
+        keys.signing()
+        assert _kids(keys) == {new}
+
+    def test_after_ninety_days_it_happens_by_itself(self, keys: Keys, clock: Clock):
+        first = keys.signing().kid
+        clock.ahead = 91 * 24 * 3600
+        assert keys.signing().kid == first
+        [second] = _kids(keys) - {first}
+        clock.ahead = 93 * 24 * 3600
+        assert keys.signing().kid == second
+        assert len(_kids(keys)) == 2
+
+    def test_after_a_theft_all_others_are_taken_back_at_once(self, keys: Keys, database: Database):
+        keys.signing()
+        new = keys.rotate(at_once=True)
+        assert keys.signing().kid == new
+        assert _kids(keys) == {new}
+        with database.reading() as connection:
+            retired = select(tool_keys.c.private_key).where(tool_keys.c.retired.is_not(None))
+            assert set(connection.scalars(retired)) == {b""}
+
+    def test_by_the_command(self, hallway: wsgi.Hallway, client: FlaskClient):
+        [before] = client.get("/lti/jwks").json["keys"]
+        words = ["platform", "rotate-keys", "--json"]
+        made = CliRunner().invoke(wsgi.commands(hallway), words, catch_exceptions=False)
+        kids = {key["kid"] for key in client.get("/lti/jwks").json["keys"]}
+        assert kids == {before["kid"], json.loads(made.stdout)["kid"]}
+
+
+def _kids(keys: Keys) -> set[str]:
+    return {key["kid"] for key in keys.published()["keys"]}
 
 
 def test_the_sandbox_has_a_key_of_its_own(database: Database):
