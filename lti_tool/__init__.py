@@ -7,7 +7,7 @@ from lti_tool import console, record_page
 from lti_tool.commands import commands
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
-from lti_tool.launch import assembly
+from lti_tool.launch import assembly, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
 from lti_tool.launch.outgoing import Fetch, Send
@@ -35,4 +35,6 @@ def blueprints(
         record_page.blueprint(lrs, sessions.viewer),
         *Services(lrs, send, clock).blueprints(sessions.viewer),
     ]
-    return [*found, Sandbox(lrs).blueprint()] if lrs.settings.sandbox else found
+    if lrs.settings.sandbox:
+        found.append(Sandbox(lrs).blueprint())
+    return [*found, selector.blueprint()]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from lrs.database import Database, Dialect
 from lti_tool.launch import link
@@ -58,6 +58,10 @@ class Launches:
         self._connection.execute(tool_sessions.insert().values(_values(session)))
         if launch.resource_link_id:
             self._see_resource_link(launch)
+
+    def prolong(self, token_hash: bytes, expires: int) -> None:
+        longer = update(tool_sessions).where(tool_sessions.c.token_hash == token_hash)
+        self._connection.execute(longer.values(expires=expires))
 
     def find(self, token_hash: bytes) -> tuple[Session, Launch] | None:
         """Find a session whose platform is still let in."""

@@ -10,31 +10,41 @@ import orjson
 from sqlalchemy import Connection
 
 from lrs import Lrs
-from lti_tool.launch import claims, errors, pylti, roles, targets
+from lti_tool.launch import claims, errors, pylti, roles, selector, targets
 from lti_tool.launch.clock import SECOND, Clock
+from lti_tool.launch.cookies import SESSION_LIFETIME
 from lti_tool.launch.launches import Launch, Launches, Session
 from lti_tool.launch.logins import LIFETIME, Login, Logins, hashed
 from lti_tool.launch.platform_keys import PlatformKeys
 from lti_tool.launch.platforms import Platform, Platforms
 from lti_tool.launch.rules import Expected
-from lti_tool.launch.session import LIFETIME as SESSION_LIFETIME
+from lti_tool.launch.session import IN_MEMORY, framers
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the browser posted, and the secret that its cookie brought back."""
+    """What the browser posted, and the secret that its cookie or the storage of the LMS brought back.
+
+    Without a cookie the session is a short one, which the page holds and renews.
+    """
 
     state: str
     id_token: str
     secret: str
+    by_cookie: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A launch that was let in: the token of its session, and the page to show."""
+    """A launch that was let in: its name in addresses, the token of its session, the page to show.
 
+    `framers` may frame that page.
+    """
+
+    name: str
     token: str
     page: str
+    framers: tuple[str, ...]
 
 
 class LaunchDesk:
@@ -66,9 +76,18 @@ class LaunchDesk:
         seconds = self._clock() / SECOND
         message = pylti.validated(answer.id_token, platform, expected, self._keys.find, seconds)
         launch = self._launch(message, platform)
-        token = secrets.token_urlsafe(32)
-        self._write(launch, login, token, platform)
-        return Opened(token, targets.page_at(login.target, self._base_url))
+        token, name = secrets.token_urlsafe(32), selector.new(launch.created)
+        session = Session(
+            token_hash=hashed(token),
+            state_hash=login.state_hash,
+            store_id=launch.store_id,
+            launch_id=launch.id,
+            created=launch.created,
+            expires=launch.created + (SESSION_LIFETIME if answer.by_cookie else IN_MEMORY),
+        )
+        self._write(launch, session, platform)
+        page = targets.page_at(login.target, self._base_url)
+        return Opened(name, token, selector.address(name, page), framers(platform, launch))
 
     def _begun(self, answer: Answer) -> tuple[Login, Platform]:
         with self._database.reading() as connection:
@@ -118,18 +137,9 @@ class LaunchDesk:
         known = self._lrs.recognise(platform.store_id, agent)
         return known or self._lrs.meet(platform.store_id, agent)
 
-    def _write(self, launch: Launch, login: Login, token: str, platform: Platform) -> None:
-        session = Session(
-            token_hash=hashed(token),
-            state_hash=login.state_hash,
-            store_id=launch.store_id,
-            launch_id=launch.id,
-            created=launch.created,
-            expires=launch.created + SESSION_LIFETIME,
-        )
-
+    def _write(self, launch: Launch, session: Session, platform: Platform) -> None:
         def consume_and_open(connection: Connection) -> None:
-            if not Logins(connection).consume(login.state_hash):
+            if not Logins(connection).consume(session.state_hash):
                 raise _used()
             Launches(connection, self._database.dialect).open(session, launch)
             if launch.deployment_id not in platform.deployments:  # it approves all by itself

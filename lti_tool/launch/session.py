@@ -10,14 +10,15 @@ from flask import Request
 
 from lrs.database import Database
 from lti_tool.launch import claims, errors
-from lti_tool.launch.clock import HOUR, Clock, now
-from lti_tool.launch.cookies import Cookies
+from lti_tool.launch.clock import HOUR, SECOND, Clock, now
+from lti_tool.launch.cookies import SESSION_LIFETIME, Cookies
 from lti_tool.launch.launches import Launch, Launches
 from lti_tool.launch.logins import hashed
 from lti_tool.launch.platforms import Platform, Platforms, origin
 from lti_tool.launch.roles import Role
 
-LIFETIME = 8 * HOUR
+# A page that holds the token itself renews it while it is open.
+IN_MEMORY = HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +48,39 @@ class Sessions:
 
     def viewer(self, request: Request) -> Viewer:
         """Raise SessionRefused, which becomes a page that says: reopen from your LMS."""
-        token = self._cookies.session(request)
+        token = _bearer(request) or self._cookies.session(request)
         launch, expires, platform = self._find(token)
         if expires <= self._clock():
-            raise errors.SessionExpired(f"launch {launch.id} ended after {LIFETIME // HOUR} hours")
+            hours = (expires - launch.created) // HOUR
+            raise errors.SessionExpired(f"launch {launch.id} ended after {hours} h")
         return Viewer(
             person_id=launch.person_id,
             store_id=launch.store_id,
             name=launch.name,
             role=Role(launch.role),
             launch_id=launch.id,
-            platform_origins=_origins(platform, launch),
+            platform_origins=framers(platform, launch),
             form_token=_form_token(token),
             test_user=launch.test_user,
         )
 
+    def renew(self, request: Request) -> int:
+        """Let a page that holds its token go on; give the seconds that it now has. Raises SessionRefused."""
+        token, at = _bearer(request), self._clock()
+        launch, expires, _ = self._find(token)
+        if expires <= at:
+            raise errors.SessionExpired(f"the token of launch {launch.id} was not renewed in time")
+        later = max(expires, min(at + IN_MEMORY, launch.created + SESSION_LIFETIME))
+        self._database.write(
+            lambda connection: Launches(connection, self._database.dialect).prolong(
+                hashed(token), later
+            )
+        )
+        return (later - at) // SECOND
+
     def _find(self, token: str) -> tuple[Launch, int, Platform]:
         if not token:
-            raise errors.SessionMissing("the browser sent no session cookie", "cookie")
+            raise errors.SessionMissing("the browser sent no session of this launch", "cookie")
         with self._database.reading() as connection:
             found = Launches(connection, self._database.dialect).find(hashed(token))
             platforms = Platforms(connection, self._database.dialect)
@@ -86,8 +102,16 @@ def _form_token(token: str) -> str:
     return hmac.digest(token.encode(), b"form", sha256).hex()
 
 
-def _origins(platform: Platform, launch: Launch) -> tuple[str, ...]:
-    """Add the return address: a school's own host name is often known from there alone."""
+def _bearer(request: Request) -> str:
+    given = request.authorization
+    return given.token or "" if given is not None and given.type == "bearer" else ""
+
+
+def framers(platform: Platform, launch: Launch) -> tuple[str, ...]:
+    """Say who may frame the pages of a launch.
+
+    The return address counts: a school's own host name is often known from there alone.
+    """
     kept = orjson.loads(launch.claims).get(f"{claims.LTI}launch_presentation") or {}
     url = kept.get("return_url")
     back = origin(url) if isinstance(url, str) else ""

@@ -90,7 +90,7 @@ class Views:
         opened = self._launches.open(Answer(state, form["id_token"], secret))
         answer = redirect(opened.page, 303)
         self._cookies.forget_login(answer, state)
-        self._cookies.keep_session(answer, opened.token)
+        self._cookies.keep_session(request, answer, opened.name, opened.token)
         return _never_kept(answer)
 
     def not_a_launch(self) -> Answered:

@@ -1,6 +1,7 @@
 """The launches of the certification suite that must be let in, by their names there."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -177,12 +178,12 @@ def test_the_launch_leads_to_the_page_that_the_link_names(client, platform, targ
     question = platform.begin(client, target_link_uri=TOOL + target)
     claims = platform.claims(question, target_link_uri=TOOL + target)
     answer = platform.post(client, question, platform.sign(claims))
-    assert answer.location == page
+    assert re.sub("/~[0-9a-f]+/", "/", answer.location) == page
 
 
 def test_the_session_cookie_survives_in_a_frame(client, platform: FakePlatform):
     cookies = platform.launch(client).headers.getlist("Set-Cookie")
-    kept = next(cookie for cookie in cookies if cookie.startswith("hallway-session="))
+    kept = next(cookie for cookie in cookies if cookie.startswith("hallway-session-"))
     for word in ("Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/"):
         assert word in kept.split("; ")
 
