@@ -1,0 +1,136 @@
+"""Several requests in one transaction: each gets what it would have got alone (ADR 9)."""
+
+import threading
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from lrs import Lrs, Scope, Store
+from lrs.access import Access
+from lrs.appending import Appender, Outcome
+from lrs.errors import StatementConflict
+from lrs.preparing import prepare
+from lrs.storage.activities import Activities
+from lrs.storage.people import People
+from lrs.storage.statements import Statements
+from lrs.xapi.version import Version
+from tests.builders import a_statement, a_voiding, an_agent
+
+ACTIVITY = "https://example.org/a"
+
+
+@pytest.fixture
+def access(lrs: Lrs, store: Store) -> Access:
+    key = lrs.create_key(store, [Scope.ALL], "k")
+    return lrs.authenticate(key.key, key.secret)
+
+
+def together(lrs: Lrs, access: Access, *batches: list[dict[str, Any]]) -> Outcome:
+    """Store these batches as if they had arrived while another one was being committed."""
+    submissions = [prepare(access, batch, {}, Version.V1_0_3) for batch in batches]
+    appender = Appender(lrs.database.dialect)
+    return lrs.database.write(lambda connection: appender.append(connection, submissions))
+
+
+def stored(lrs: Lrs, store: Store) -> int:
+    with lrs.database.reading() as connection:
+        return Statements(connection, lrs.database.dialect, store.id).count()
+
+
+def described(**definition: Any) -> dict[str, Any]:
+    return a_statement(object={"id": ACTIVITY, "definition": definition})
+
+
+def test_a_conflict_of_one_leaves_the_others_alone(lrs: Lrs, store: Store, access: Access) -> None:
+    taken = a_statement(id=str(uuid4()))
+    together(lrs, access, [taken])
+    outcome = together(
+        lrs,
+        access,
+        [a_statement()],
+        [a_statement(), taken | {"verb": {"id": "x:other"}}, a_statement()],
+        [taken, a_statement()],
+    )
+    assert list(outcome.conflicts) == [1]
+    assert isinstance(outcome.conflicts[1], StatementConflict)
+    assert stored(lrs, store) == 3
+
+
+def test_the_same_id_twice_is_stored_once_or_a_conflict(
+    lrs: Lrs, store: Store, access: Access
+) -> None:
+    one = a_statement(id=str(uuid4()))
+    outcome = together(lrs, access, [one], [one], [one | {"verb": {"id": "x:other"}}])
+    assert list(outcome.conflicts) == [2]
+    assert stored(lrs, store) == 1
+
+
+def test_what_two_requests_say_of_an_activity_is_merged(
+    lrs: Lrs, store: Store, access: Access
+) -> None:
+    together(
+        lrs,
+        access,
+        [described(name={"en": "One"}, type="x:type")],
+        [described(name={"de": "Zwei"})],
+        [described(name={"en": "Three"})],
+    )
+    with lrs.database.reading() as connection:
+        known = Activities(connection, lrs.database.dialect, store.id).definitions([ACTIVITY])
+    assert known[ACTIVITY] == {"name": {"en": "Three", "de": "Zwei"}, "type": "x:type"}
+
+
+def test_what_a_refused_request_says_is_not_learned(lrs: Lrs, store: Store, access: Access) -> None:
+    taken = a_statement(id=str(uuid4()), actor=an_agent("bob"))
+    together(lrs, access, [taken])
+    refused = [described(name={"en": "Never"}), taken | {"actor": an_agent("eve")}]
+    together(lrs, access, refused, [a_statement()])
+    with lrs.database.reading() as connection:
+        dialect = lrs.database.dialect
+        assert Activities(connection, dialect, store.id).definitions([ACTIVITY]) == {}
+        assert People(connection, dialect, store.id).count() == 2
+
+
+def test_a_voider_and_its_target_may_come_in_two_requests(
+    lrs: Lrs, store: Store, access: Access
+) -> None:
+    target = a_statement(id=str(uuid4()))
+    together(lrs, access, [a_voiding(target["id"])], [target])
+    with lrs.database.reading() as connection:
+        statements = Statements(connection, lrs.database.dialect, store.id)
+        found = statements.payloads([uuid_of(target)])
+        assert len(found) == 1
+        assert statements.one(uuid_of(target), False, None) is None
+        assert statements.one(uuid_of(target), True, None) is not None
+
+
+def uuid_of(statement: dict[str, Any]) -> UUID:
+    return UUID(statement["id"])
+
+
+def test_many_threads_each_get_their_own_answer(lrs: Lrs, store: Store, access: Access) -> None:
+    """Twelve threads; every third sends another statement under an id that is taken."""
+    taken = a_statement(id=str(uuid4()))
+    lrs.record_statements(access, [taken])
+    answers: dict[int, object] = {}
+    line = threading.Barrier(12, timeout=30)
+
+    def send(number: int) -> None:
+        batch = [a_statement() for _ in range(number)] + [
+            taken | ({"verb": {"id": "x:other"}} if number % 3 == 0 else {})
+        ]
+        line.wait()
+        try:
+            answers[number] = len(lrs.record_statements(access, batch))
+        except StatementConflict as conflict:
+            answers[number] = type(conflict)
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    expected = {n: StatementConflict if n % 3 == 0 else n + 1 for n in range(12)}
+    assert answers == expected
+    assert stored(lrs, store) == 1 + sum(n for n in range(12) if n % 3)
