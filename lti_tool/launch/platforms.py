@@ -61,6 +61,14 @@ def origin(address: str) -> str:
 
 
 _COLUMNS = [name for name in Platform.__slots__ if name != "deployments"]
+_DECIDED = (
+    "title",
+    "frame_origins",
+    "role_overrides",
+    "auto_approve",
+    "allow_anonymous",
+    "disabled",
+)
 _QUERY = select(*(platforms.c[name] for name in _COLUMNS))
 
 
@@ -101,6 +109,12 @@ class Platforms:
         change = update(platforms).where(platforms.c.id == platform.id).values(values)
         self._connection.execute(change)
         self.add_deployments(platform, platform.deployments, platform.created)
+
+    def change(self, platform: Platform) -> None:
+        """Write what administrators decide, and leave alone what launches keep."""
+        values = {name: getattr(platform, name) for name in _DECIDED}
+        change = update(platforms).where(platforms.c.id == platform.id).values(values)
+        self._connection.execute(change)
 
     def add_deployments(self, platform: Platform, ids: Iterable[str], now: int) -> None:
         owner = {"store_id": platform.store_id, "platform_id": platform.id, "created": now}

@@ -77,7 +77,7 @@ def register_platform(database: Database, store_id: int, given: NewPlatform) -> 
 
 def change_platform(database: Database, changed: Platform) -> None:
     """Write what an administrator changed about a registration."""
-    database.write(lambda c: Platforms(c, database.dialect).put_back(changed))
+    database.write(lambda c: Platforms(c, database.dialect).change(changed))
 
 
 def platform_of(database: Database, store_id: int, platform_id: UUID) -> Platform:
@@ -108,6 +108,7 @@ def all_platforms(database: Database) -> list[Platform]:
 
 def _renewed(known: Platform, given: NewPlatform) -> Platform:
     """Take what the LMS says anew, and keep what an administrator decided here."""
+    same = known.jwks_url == given.jwks_url
     return replace(
         known,
         auth_url=given.auth_url,
@@ -117,8 +118,8 @@ def _renewed(known: Platform, given: NewPlatform) -> Platform:
         title=known.title or given.title,
         product=given.product,
         auto_approve=known.auto_approve or given.auto_approve,
-        key_set="",
-        key_set_fetched=0,
+        key_set=known.key_set if same else "",
+        key_set_fetched=known.key_set_fetched if same else 0,
         disabled=None,
         deployments=known.deployments | given.deployments,
     )

@@ -23,6 +23,9 @@ class Viewer(Protocol):
     def role(self) -> str: ...
 
     @property
+    def test_user(self) -> bool: ...
+
+    @property
     def platform_origins(self) -> Sequence[str]: ...
 
 

@@ -11,6 +11,7 @@ from lrs.web import Moments, open_to
 from lrs.web.record import Links, RecordPage, download, raw_statement, record_page
 from lti_tool.record_page.viewer import Viewer, ViewerOf
 
+_PREVIEW = "This is your LMS's preview of what a student sees. It has no record, so that it changes no figure."
 _NOBODY = "Your LMS opened Hallway without saying who you are, so there is no record to show."
 
 
@@ -75,7 +76,7 @@ _LINKS = Links(
 def _person(viewer: Viewer) -> UUID:
     """Raise NotFound after an anonymous launch: there is nobody whose record it could be."""
     if viewer.person_id is None:
-        raise NotFound(_NOBODY)
+        raise NotFound(_PREVIEW if viewer.test_user else _NOBODY)
     return viewer.person_id
 
 
