@@ -14,6 +14,7 @@ from lrs.storage.people import People
 from lrs.storage.statement_references import StatementReferences
 from lrs.storage.statements import Attachments, Statements
 from lrs.xapi import activity_definition, strict_json
+from lrs.xapi.content import Content
 from lrs.xapi.equivalence import equivalent
 
 Value = TypeVar("Value")
@@ -116,7 +117,7 @@ class Appender:
 
     def _learn(self, connection: Connection, submissions: Sequence[Submission]) -> None:
         store_id = submissions[0].store_id
-        contents: dict[str, bytes] = {}
+        contents: dict[str, Content] = {}
         names: dict[str, str] = {}
         definitions: dict[str, dict[str, Any]] = {}
         for each in submissions:

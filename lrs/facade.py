@@ -45,6 +45,7 @@ from lrs.storage.stores import Store
 from lrs.transcripts.about import Contents
 from lrs.transcripts.export import Format
 from lrs.transcripts.period import Period
+from lrs.xapi.content import Content
 from lrs.xapi.statement_query import StatementQuery
 from lrs.xapi.version import Version
 
@@ -93,7 +94,7 @@ class Lrs:
         self,
         access: Access,
         batch: Sequence[Any],
-        contents: Mapping[str, bytes] | None = None,
+        contents: Mapping[str, Content] | None = None,
         version: Version = Version.V1_0_3,
     ) -> list[str]:
         """Store a batch whole or not at all; see lrs.recording.record."""

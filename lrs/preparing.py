@@ -10,6 +10,7 @@ from lrs.access import Access, Scope
 from lrs.errors import InvalidStatement, Violation
 from lrs.storage.statements import StatementRow
 from lrs.xapi import activity_definition, filing, signature, stamping, statement, strict_json
+from lrs.xapi.content import Content
 from lrs.xapi.identifier import identifier
 from lrs.xapi.version import Version
 
@@ -52,7 +53,7 @@ class Submission:
     store_id: int
     authority: str
     statements: Sequence[Prepared]
-    contents: Mapping[str, bytes]
+    contents: Mapping[str, Content]
     actors: Mapping[str, str]
     definitions: Mapping[str, dict[str, Any]]
 
@@ -63,7 +64,7 @@ class Submission:
 
 
 def prepare(
-    access: Access, batch: Sequence[Any], contents: Mapping[str, bytes], version: Version
+    access: Access, batch: Sequence[Any], contents: Mapping[str, Content], version: Version
 ) -> Submission:
     """Check a batch and work out all that will be stored; raises InvalidStatement."""
     _check(batch, contents, version)
@@ -79,7 +80,7 @@ def prepare(
     )
 
 
-def _check(batch: Sequence[Any], contents: Mapping[str, bytes], version: Version) -> None:
+def _check(batch: Sequence[Any], contents: Mapping[str, Content], version: Version) -> None:
     found: list[Violation] = []
     for number, each in enumerate(batch):
         pointer = f"/{number}" if len(batch) > 1 else ""

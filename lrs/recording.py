@@ -7,6 +7,7 @@ from lrs.access import Access, Scope
 from lrs.errors import NotPermitted
 from lrs.preparing import prepare
 from lrs.shared_commits import SharedCommits
+from lrs.xapi.content import Content
 from lrs.xapi.version import Version
 
 
@@ -14,7 +15,7 @@ def record(
     commits: SharedCommits,
     access: Access,
     batch: Sequence[Any],
-    contents: Mapping[str, bytes],
+    contents: Mapping[str, Content],
     version: Version,
 ) -> list[str]:
     """Store a batch whole or not at all, and give the ids in the order of the batch.

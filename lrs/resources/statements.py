@@ -17,6 +17,7 @@ from lrs.xapi import (
     strict_json,
     timestamp,
 )
+from lrs.xapi.content import Content
 from lrs.xapi.cursor import Cursor
 from lrs.xapi.stamping import format_instant
 from lrs.xapi.statement_query import StatementQuery
@@ -124,7 +125,7 @@ def _with_attachments(
     return Answer(200, multipart.write(parts, boundary), {**headers, **kind})
 
 
-def _payload(request: XapiRequest) -> tuple[object, dict[str, bytes]]:
+def _payload(request: XapiRequest) -> tuple[object, dict[str, Content]]:
     """Give the JSON of the body and the attachments' bytes by their SHA-2."""
     kind = multipart.media_type(request.content_type)
     if kind == _JSON:
@@ -132,7 +133,7 @@ def _payload(request: XapiRequest) -> tuple[object, dict[str, bytes]]:
         attachment_parts.check_without_parts(_as_batch(given))
         return given, {}
     if kind == "multipart/mixed":
-        parts = multipart.parse(request.body, request.content_type)
+        parts = multipart.parse(request.content, request.content_type)
         given = strict_json.loads(attachment_parts.statements_text(parts))
         return given, attachment_parts.match(_as_batch(given), parts)
     raise InvalidStatement(

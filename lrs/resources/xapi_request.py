@@ -1,7 +1,7 @@
 """A request as the resources see it, whichever way it came: plain, gzip'd, chunked, or in a form."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -10,21 +10,28 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from lrs.errors import InvalidParameter, InvalidRequest, TooLarge, UnsupportedContentType, Violation
 from lrs.xapi import alternate_request
+from lrs.xapi.content import Content, FilePart, Spool, whole
 
 Pairs = list[tuple[str, str]]
 
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
+_IN_MEMORY = 1024 * 1024
+_PIECE = 256 * 1024
 _MOST_MEMBERS = 100  # gzip may come in several, one after the other (RFC 1952 2.2)
 
 
 @dataclass(frozen=True, slots=True)
 class XapiRequest:
-    """Method, headers (names in lower case), query parameters and body."""
+    """Method, headers (names in lower case), query parameters and the body as its content."""
 
     method: str
     headers: Mapping[str, str]
     query: Pairs
-    body: bytes
+    content: Content
+
+    @property
+    def body(self) -> bytes:
+        return whole(self.content)
 
     def header(self, name: str) -> str | None:
         return self.headers.get(name.lower())
@@ -41,8 +48,11 @@ def read(request: Request, largest: int) -> XapiRequest:
     """
     headers = {name.lower(): value for name, value in request.headers}
     query = _pairs(request.query_string, "The query string")
-    body = _decoded(_body(request, largest), headers.get("content-encoding", ""), largest)
-    plain = XapiRequest(request.method, headers, query, body)
+    content = _content(request, largest)
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding not in {"", "identity"}:
+        content = _decoded(whole(content), encoding, largest)
+    plain = XapiRequest(request.method, headers, query, content)
     return _unwrapped(plain) if _is_alternate(plain) else plain
 
 
@@ -60,22 +70,29 @@ def _unwrapped(request: XapiRequest) -> XapiRequest:
     return XapiRequest(meant.method, {**outer, **inner}, meant.query, meant.content or b"")
 
 
-def _body(request: Request, largest: int) -> bytes:
+def _content(request: Request, largest: int) -> Content:
+    """Read the body; what may be large and needn't be in memory goes to a file."""
     if (request.content_length or 0) > largest:
         raise _too_large(largest)
+    if request.mimetype == "multipart/mixed" and (request.content_length or largest) > _IN_MEMORY:
+        spool = Spool(_pieces(request, largest))
+        return FilePart(spool, 0, spool.size)
+    return b"".join(_pieces(request, largest))
+
+
+def _pieces(request: Request, largest: int) -> Iterator[bytes]:
+    size = 0
     try:
-        body = request.stream.read(largest + 1)
+        while piece := request.stream.read(_PIECE):
+            size += len(piece)
+            if size > largest:
+                raise _too_large(largest)
+            yield piece
     except RequestEntityTooLarge:
         raise _too_large(largest) from None
-    if len(body) > largest:
-        raise _too_large(largest)
-    return body
 
 
 def _decoded(body: bytes, encoding: str, largest: int) -> bytes:
-    encoding = encoding.strip().lower()
-    if encoding in {"", "identity"}:
-        return body
     if encoding not in _WINDOWS:
         raise UnsupportedContentType(f"Content-Encoding {encoding} is not known; send gzip.")
     plain = b""

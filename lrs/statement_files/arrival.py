@@ -7,6 +7,7 @@ from lrs.errors import InvalidRequest, Violation
 from lrs.statement_files.attachment_files import AttachmentFiles
 from lrs.statement_files.line import Line
 from lrs.xapi import attachment_parts, strict_json
+from lrs.xapi.content import Content
 
 _MOST = 1_000
 _LARGEST = 8 * 1024 * 1024
@@ -17,7 +18,7 @@ class Arrival(NamedTuple):
 
     line: Line
     statement: Any
-    contents: Mapping[str, bytes]
+    contents: Mapping[str, Content]
     errors: tuple[Violation, ...]
 
     @property
@@ -53,7 +54,7 @@ def arrive(line: Line, attachments: AttachmentFiles) -> Arrival:
     return Arrival(line, statement, contents, ())
 
 
-def _read(line: Line, attachments: AttachmentFiles) -> tuple[Any, Mapping[str, bytes]]:
+def _read(line: Line, attachments: AttachmentFiles) -> tuple[Any, Mapping[str, Content]]:
     if line.text is None:
         raise InvalidRequest(Violation("", "is longer than HALLWAY_MAX_BODY allows", "hallway"))
     statement = strict_json.loads(line.text)

@@ -27,7 +27,7 @@ FORMATS: tuple[Format, ...] = ("jsonl", "parquet")
 Progress = Callable[[int, int], None]
 Write = Callable[[Sequence[Placed]], None]
 
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 LARGEST_PART = 200_000
 
 

@@ -11,6 +11,7 @@ from lrs.database import Dialect
 from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.tables import attachments, statement_index, statements
+from lrs.xapi.content import Content, pieces
 
 # Built once: building it costs more than running it.
 _LAST_STORED = select(func.max(statements.c.stored)).where(
@@ -133,22 +134,32 @@ class Attachments:
         self._dialect = dialect
         self._store_id = store_id
 
-    def keep(self, contents: Mapping[str, bytes]) -> None:
-        """Keep what isn't there yet; the same hash means the same bytes."""
-        if not contents:
-            return
-        rows = [
-            {"store_id": self._store_id, "sha2": sha2, "content": content}
-            for sha2, content in sorted(contents.items())
-        ]
-        self._connection.execute(self._dialect.insert(attachments).on_conflict_do_nothing(), rows)
+    def keep(self, contents: Mapping[str, Content]) -> None:
+        """Keep what isn't there yet, piece by piece; the same hash means the same bytes."""
+        there = self._known(contents)
+        insert = attachments.insert()
+        for sha2 in sorted(set(contents) - there):
+            for number, piece in enumerate(pieces(contents[sha2]) if contents[sha2] else [b""]):
+                row = {"store_id": self._store_id, "sha2": sha2, "number": number, "content": piece}
+                self._connection.execute(insert, row)
 
     def contents(self, hashes: Collection[str]) -> dict[str, bytes]:
         query = select(attachments.c.sha2, attachments.c.content).where(
             attachments.c.store_id == self._store_id
         )
+        found: dict[str, list[bytes]] = {}
+        for chunk in chunks(hashes):
+            mine = query.where(attachments.c.sha2.in_(chunk))
+            for row in self._connection.execute(mine.order_by(attachments.c.number)):
+                found.setdefault(row.sha2, []).append(row.content)
+        return {sha2: b"".join(found_pieces) for sha2, found_pieces in found.items()}
+
+    def _known(self, hashes: Collection[str]) -> set[str]:
+        query = select(attachments.c.sha2).where(
+            attachments.c.store_id == self._store_id, attachments.c.number == 0
+        )
         return {
-            row.sha2: row.content
+            sha2
             for chunk in chunks(hashes)
-            for row in self._connection.execute(query.where(attachments.c.sha2.in_(chunk)))
+            for sha2 in self._connection.scalars(query.where(attachments.c.sha2.in_(chunk)))
         }

@@ -118,12 +118,14 @@ statement_references = Table(
     sqlite_with_rowid=False,
 )
 
-# Bytes that came with statements, kept once however often they were sent.
+# Bytes that came with statements, kept once however often they were sent, in pieces that are counted
+# from 0, so that nobody ever needs a whole film in memory.
 attachments = Table(
     "attachments",
     metadata,
     _store(),
     Column("sha2", String(128), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False, server_default="0"),
     Column("content", LargeBinary, nullable=False),
 )
 

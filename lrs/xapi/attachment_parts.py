@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lrs.errors import InvalidStatement, Violation
+from lrs.xapi.content import Content, pieces, whole
 from lrs.xapi.multipart import REQUIREMENT, Part, media_type
 
 # The length of a hash in hexadecimal says which member of SHA-2 made it.
@@ -25,7 +26,7 @@ class Declared(NamedTuple):
     is_elsewhere: bool
 
 
-def match(statements: Sequence[Any], parts: Sequence[Part]) -> dict[str, bytes]:
+def match(statements: Sequence[Any], parts: Sequence[Part]) -> dict[str, Content]:
     """Give the bytes of each attachment by its SHA-2 in lower case; raises InvalidStatement.
 
     The statements are those of the first part, and need not have been checked. The `length` that
@@ -51,7 +52,7 @@ def statements_text(parts: Sequence[Part]) -> bytes:
     found = list(_first_violations(parts[0]))
     if found:
         raise InvalidStatement(*found)
-    return parts[0].content
+    return whole(parts[0].content)
 
 
 def check_without_parts(statements: Sequence[Any]) -> None:
@@ -62,7 +63,7 @@ def check_without_parts(statements: Sequence[Any]) -> None:
         raise InvalidStatement(*found)
 
 
-def check_beside(statement: Any, contents: Mapping[str, bytes]) -> None:
+def check_beside(statement: Any, contents: Mapping[str, Content]) -> None:
     """Raise InvalidStatement for attachments that are neither elsewhere nor among these bytes.
 
     `contents` are looked at, too: each must have the SHA-2 under which it is given.
@@ -143,10 +144,14 @@ def _violations(
         yield from _declaration_violations(number, part, types.get(claimed, ()))
 
 
-def _actual(content: bytes, length: int) -> str | None:
+def _actual(content: Content, length: int) -> str | None:
     """Give the hash of this length, None for lengths that SHA-2 doesn't have."""
-    name = _ALGORITHMS.get(length)
-    return hashlib.new(name, content).hexdigest() if name else None
+    if length not in _ALGORITHMS:
+        return None
+    digest = hashlib.new(_ALGORITHMS[length])
+    for piece in pieces(content):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _declaration_violations(number: int, part: Part, types: Collection[str]) -> Iterator[Violation]:
@@ -158,7 +163,7 @@ def _declaration_violations(number: int, part: Part, types: Collection[str]) -> 
 
 
 def _missing(
-    declared: Sequence[Declared], sent: Mapping[str, bytes], reason: str
+    declared: Sequence[Declared], sent: Mapping[str, Content], reason: str
 ) -> Iterator[Violation]:
     for one in declared:
         if not one.is_elsewhere and one.sha2 not in sent:

@@ -1,16 +1,18 @@
 """multipart/mixed bodies (xAPI-Communication 1.5.2, RFC 2046 5.1): strict to read, plain to write."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lrs.errors import InvalidStatement, Violation
+from lrs.xapi.content import Content, cut, find, whole
 
 REQUIREMENT = "xAPI-Communication 1.5.2"
 
 _PARAMETER = re.compile(r';\s*([^\s=;]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;]*)')
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]")
 _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_LONGEST_HEAD = 64 * 1024
 _OUTSIDE_LINE_END = re.compile(r"\r\n[ \t]+")
 
 # tincanjs looks for exactly this spelling; other names are written as they usually are.
@@ -21,20 +23,35 @@ class Part(NamedTuple):
     """One part of the body: its headers, with names in lower case, and its bytes as they came."""
 
     headers: dict[str, str]
-    content: bytes
+    content: Content
 
 
-def parse(body: bytes, content_type: str) -> list[Part]:
+def parse(body: Content, content_type: str) -> list[Part]:
     """Split a multipart/mixed body; raises InvalidStatement for anything that RFC 2046 forbids."""
     delimiter = b"\r\n--" + _boundary(content_type).encode("ascii")
-    _preamble, *sections = (b"\r\n" + body).split(delimiter)
-    for number, section in enumerate(sections):
-        if section.startswith(b"--"):
-            return _parts(sections[:number])
+    sections: list[Content] = []
+    for section in _sections(body, delimiter):
+        if whole(cut(section, 0, 2)) == b"--":
+            return _parts(sections)
+        sections.append(section)
     raise _structure(
         "The body has no closing delimiter (two hyphens, the boundary, two hyphens, each delimiter "
         "after a CRLF); it may have been cut off, or the boundary isn't the one in Content-Type."
     )
+
+
+def _sections(body: Content, delimiter: bytes) -> Iterator[Content]:
+    """Give what stands behind each delimiter; the first one needs no CRLF at the body's very start."""
+    opening = delimiter[2:]
+    begin = len(opening)
+    if whole(cut(body, 0, begin)) != opening:
+        begin = find(body, delimiter, 0) + len(delimiter)
+        if begin < len(delimiter):
+            return
+    while (end := find(body, delimiter, begin)) >= 0:
+        yield cut(body, begin, end)
+        begin = end + len(delimiter)
+    yield cut(body, begin, len(body))
 
 
 def write(parts: Sequence[Part], boundary: str) -> bytes:
@@ -42,7 +59,7 @@ def write(parts: Sequence[Part], boundary: str) -> bytes:
     delimiter = b"--" + boundary.encode("ascii")
     pieces = []
     for part in parts:
-        pieces += [delimiter, *_header_lines(part.headers), b"", part.content]
+        pieces += [delimiter, *_header_lines(part.headers), b"", whole(part.content)]
     return b"\r\n".join([*pieces, delimiter + b"--", b""])
 
 
@@ -73,20 +90,25 @@ def _unquoted(value: str) -> str:
     return value
 
 
-def _parts(sections: Sequence[bytes]) -> list[Part]:
+def _parts(sections: Sequence[Content]) -> list[Part]:
     if not sections:
         raise _structure("The body has no parts; the first one holds the statements.")
     return [_part(section, number) for number, section in enumerate(sections, start=1)]
 
 
-def _part(section: bytes, number: int) -> Part:
-    padding, line_end, rest = section.partition(b"\r\n")
+def _part(section: Content, number: int) -> Part:
+    opening = whole(cut(section, 0, _LONGEST_HEAD))
+    padding, line_end, rest = opening.partition(b"\r\n")
     if padding.strip(b" \t") or not line_end:
         raise _structure(f"The delimiter before part {number} must end with CRLF.")
+    begin = len(padding) + len(line_end)
     if rest.startswith(b"\r\n"):
-        return Part({}, rest[2:])
-    head, _blank_line, content = rest.partition(b"\r\n\r\n")
-    return Part(_headers(head, number), content)
+        return Part({}, cut(section, begin + 2, len(section)))
+    head, blank_line, _content = rest.partition(b"\r\n\r\n")
+    if not blank_line and len(section) > _LONGEST_HEAD:
+        raise _structure(f"Part {number} has no empty line between its headers and its content.")
+    begin += len(head) + len(blank_line)
+    return Part(_headers(head, number), cut(section, begin, len(section)))
 
 
 def _headers(head: bytes, number: int) -> dict[str, str]:

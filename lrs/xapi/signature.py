@@ -15,6 +15,7 @@ from cryptography.x509 import load_der_x509_certificate
 from lrs.errors import InvalidRequest, Violation
 from lrs.xapi import strict_json
 from lrs.xapi.attachment import SIGNATURE
+from lrs.xapi.content import Content, whole
 from lrs.xapi.equivalence import equivalent
 from lrs.xapi.multipart import media_type
 
@@ -42,7 +43,7 @@ class _Jws(NamedTuple):
 
 
 def violations(
-    statement: dict[str, Any], contents: Mapping[str, bytes], pointer: str
+    statement: dict[str, Any], contents: Mapping[str, Content], pointer: str
 ) -> list[Violation]:
     """Check the signatures of a valid statement; `contents` are attachments by SHA-2 in lower case.
 
@@ -61,7 +62,7 @@ def violations(
 def _violations(
     statement: dict[str, Any],
     attachment: dict[str, Any],
-    contents: Mapping[str, bytes],
+    contents: Mapping[str, Content],
     pointer: str,
 ) -> Iterator[Violation]:
     if media_type(attachment["contentType"]) != "application/octet-stream":
@@ -73,7 +74,7 @@ def _violations(
         yield Violation(pointer, message, REQUIREMENT)
         return
     try:
-        _check(_decoded(content), statement)
+        _check(_decoded(whole(content)), statement)
     except _Malformed as error:
         yield Violation(pointer, f"is not a good signature: {error}", REQUIREMENT)
 
