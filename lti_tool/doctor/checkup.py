@@ -72,19 +72,19 @@ class Checkup:
 
     def _permissions(self, platform: Platform) -> list[Finding]:
         """Ask for a token for each scope by itself, so that one that is missing hides no other."""
-        tokens, found = Tokens(self._keys, self._send, self._seconds), []
-        for scope in (scope for scope in offer.SCOPES if not scope.optional):
+        tokens = Tokens(self._keys, self._send, self._seconds)
+        denied: dict[offer.Scope, str] = {}
+        asked = [scope for scope in offer.SCOPES if not scope.optional]
+        for scope in asked:
             try:
                 tokens.token(platform, [scope.scope])
             except TokenDenied as error:
-                found.append(_denied(scope, str(error)))
-                if "keys" in str(error):  # the same for every scope
-                    break
+                denied[scope] = str(error)
             except (Unreachable, ServiceFailed) as error:
-                return [*found, _no_token(str(error))]
-            else:
-                found.append(Finding(Verdict.GOOD, f"It may {scope.purpose}."))
-        return found
+                return [_no_token(str(error))]
+        if len(denied) == len(asked) and len(set(denied.values())) == 1:
+            return [_no_token(denied[asked[0]])]
+        return [_denied(s, denied[s]) if s in denied else _granted(s) for s in asked]
 
 
 def _registration(platform: Platform, base_url: str) -> list[Finding]:
@@ -138,11 +138,15 @@ def _unreachable(words: str) -> Finding:
     return Finding(Verdict.BAD, words, fix, "keys-unreachable")
 
 
+def _granted(scope: offer.Scope) -> Finding:
+    return Finding(Verdict.GOOD, f"It may {scope.purpose}.")
+
+
 def _denied(scope: offer.Scope, words: str) -> Finding:
     fix = f"Allow {scope.scope} for Hallway in the LMS, or do without: launches need no permission."
     return Finding(Verdict.BAD, f"It may not {scope.purpose}. {words}", fix)
 
 
 def _no_token(words: str) -> Finding:
-    fix = "Check the token URL below. Launches work without it; grades and course lists don't."
-    return Finding(Verdict.BAD, f"The token address does not answer. {words}", fix)
+    fix = "Launches work without it; grades and course lists don't. Check the token URL and the audience below."
+    return Finding(Verdict.BAD, f"There is no access token to be had. {words}", fix)

@@ -311,6 +311,8 @@ class TestCheckup:
         ):
             def send(call: Call) -> Reply:
                 given = token if call.method == "POST" else jwks
+                if callable(given):
+                    given = given(call)
                 if isinstance(given, Exception):
                     raise given
                 date = {"Date": formatdate(time.time() + ahead, usegmt=True)}
@@ -356,9 +358,13 @@ class TestCheckup:
         assert "port" in blocked.words
 
     def test_a_scope_that_is_not_granted(self, findings):
-        found = _bad(findings(token=(400, b'{"error": "invalid_scope"}')))
-        assert len(found) == 5
-        assert any("lti-ags/scope/score" in f.fix for f in found)
+        def token(call: Call):
+            wanted = b"scope%2Fscore" in call.content
+            return (400, b'{"error": "invalid_scope"}') if wanted else self._TOKEN
+
+        [found] = _bad(findings(token=token))
+        assert "lti-ags/scope/score" in found.fix
+        assert "report a score" in found.words
 
     def test_no_token_endpoint(self, findings):
         [found] = _bad(findings(token=Unreachable("no connection to lms")))
