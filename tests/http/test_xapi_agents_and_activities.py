@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_statement, an_account, an_activity, an_agent
-from tests.http.xapi_client import XapiClient, pointers
+from tests.http.xapi_client import ONE_DATABASE, XapiClient, pointers
 
 COURSE = an_activity("c")["id"]
 IDENTIFIED: list[dict[str, Any]] = [
@@ -61,6 +61,7 @@ def test_many_people_in_one_batch_are_known_by_their_names(ada: XapiClient) -> N
     assert person(ada, an_agent("a7"))["name"][-1] == "M7"
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
@@ -140,6 +141,7 @@ def test_the_new_interaction_replaces_the_old_one(ada: XapiClient) -> None:
     }
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
@@ -154,6 +156,7 @@ def test_activities_are_asked_for_by_one_iri(ada: XapiClient, query: str, pointe
     assert pointers(ada.ask("GET", "activities", query)) == [pointer]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("resource", ["agents", "activities"])
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
 def test_they_are_only_read(ada: XapiClient, resource: str, method: str) -> None:

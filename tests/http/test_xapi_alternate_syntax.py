@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.builders import a_statement, an_activity, an_agent
-from tests.http.xapi_client import Json, XapiClient, pointers, refusal
+from tests.http.xapi_client import ONE_DATABASE, Json, XapiClient, pointers, refusal
 
 STATE = {"activityId": an_activity()["id"], "agent": json.dumps(an_agent()), "stateId": "s"}
 VERSION = "X-Experience-API-Version"
@@ -96,6 +96,7 @@ CONTENT = json.dumps(a_statement())
 EVIL = "text/plain\r\nX-Evil: 1"
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("method", "form", "more", "pointer"),
     [
@@ -135,6 +136,7 @@ def test_no_line_of_a_form_becomes_a_line_of_an_answer(ada: XapiClient) -> None:
     refusal(ada.ask("GET", "activities/state", STATE), 404)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     "form",
     ["a=%ff", "%zz", "=&=&", "&" * 5000, "a=1&" * 5000, "content=%ed%a0%80", "{}", "\x00"],

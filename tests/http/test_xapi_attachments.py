@@ -18,7 +18,7 @@ from tests.http.multipart_bodies import (
     send,
     with_files,
 )
-from tests.http.xapi_client import XapiClient, pointers
+from tests.http.xapi_client import ONE_DATABASE, XapiClient, pointers
 
 
 @pytest.mark.parametrize("algorithm", ["sha224", "sha256", "sha384", "sha512"])
@@ -127,6 +127,7 @@ WRONG: dict[str, tuple[Sequence[Part], str]] = {
 }
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("what", WRONG)
 def test_parts_that_do_not_fit_are_refused(ada: XapiClient, what: str) -> None:
     parts, pointer = WRONG[what]
@@ -144,6 +145,7 @@ def test_the_first_part_s_type_is_told_before_its_text(ada: XapiClient) -> None:
 GOOD = body_of([first(ONE), part(TEXT)])
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("content_type", "body"),
     [

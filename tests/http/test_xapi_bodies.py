@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_statement, an_activity, an_agent, statements
-from tests.http.xapi_client import LARGEST_BODY, XapiClient, pointers, refusal
+from tests.http.xapi_client import LARGEST_BODY, ONE_DATABASE, XapiClient, pointers, refusal
 
 JSON = {"Content-Type": "application/json"}
 SMALL = json.dumps(a_statement(result={"response": "blåbærsyltetøy"})).encode()
@@ -42,6 +42,7 @@ def test_a_body_may_be_compressed(ada: XapiClient, encoding: str, body: bytes) -
     assert ada.ask("GET", "activities/state", STATE).data == SMALL
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("encoding", "body"),
     [
@@ -66,12 +67,14 @@ def test_what_only_claims_to_be_compressed_is_refused(
     assert ada.found() == []
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress", "\xff"])
 def test_other_encodings_are_415(ada: XapiClient, encoding: str) -> None:
     headers = JSON | {"Content-Encoding": encoding}
     refusal(ada.ask("POST", "statements", body=SMALL, headers=headers), 415)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("encoding", "body"),
     [
@@ -121,6 +124,7 @@ def test_chunks_without_end_are_413(ada: XapiClient) -> None:
     refusal(answer, 413)
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("method", ["PUT", "POST"])
 @pytest.mark.parametrize(
     "content_type",
@@ -199,6 +203,7 @@ NOT_JSON: list[Any] = [
 ]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("body", NOT_JSON, ids=range(len(NOT_JSON)))
 def test_what_is_not_json_is_refused_as_such(ada: XapiClient, body: bytes) -> None:
     for resource, query in (("statements", None), ("activities/state", STATE)):

@@ -23,7 +23,7 @@ from tests.http.document_kinds import (
     get,
     put,
 )
-from tests.http.xapi_client import Json, XapiClient, pointers, refusal
+from tests.http.xapi_client import ONE_DATABASE, Json, XapiClient, pointers, refusal
 
 REGISTRATION = "16fd2706-8baf-433b-82eb-8c7fada847da"
 
@@ -170,6 +170,7 @@ def test_what_can_not_be_merged_changes_nothing(
     assert get(ada, kind_of).data == stored
 
 
+@ONE_DATABASE
 @ALL_KINDS
 @pytest.mark.parametrize("method", ["PUT", "POST"])
 @pytest.mark.parametrize("content", [b"{", b"", b"\xff", b"\xef\xbb\xbf{}", b"[" * 10_000])
@@ -206,6 +207,7 @@ def bad_queries(kind_of: Kind) -> list[tuple[str, Json, str]]:
     return cases
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("resource", "method", "query", "pointer"),
     [

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from tests.builders import a_group, a_statement, a_verb, an_activity, an_agent
-from tests.http.xapi_client import XapiClient, pointers
+from tests.http.xapi_client import ONE_DATABASE, XapiClient, pointers
 
 JSON = {"Content-Type": "application/json"}
 LONG = "x" * 1_000_000
@@ -209,6 +209,7 @@ def test_rubbish_in_a_query_is_refused(ada: XapiClient, resource: str, query: st
     assert pointers(ada.ask("GET", resource, query))
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     "headers",
     [

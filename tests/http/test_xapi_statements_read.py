@@ -17,7 +17,7 @@ from tests.builders import (
     an_agent,
     statements,
 )
-from tests.http.xapi_client import XapiClient, pointers, refusal
+from tests.http.xapi_client import ONE_DATABASE, XapiClient, pointers, refusal
 
 BOB, CAT, DAN = an_agent("bob"), an_account("cat"), an_agent("dan")
 TEAM = a_group(DAN, mbox="mailto:team@example.org")
@@ -196,6 +196,7 @@ BAD_QUERIES: list[tuple[str, str]] = [
 ]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(("query", "pointer"), BAD_QUERIES)
 def test_a_parameter_that_can_not_be_used_is_named(
     ada: XapiClient, query: str, pointer: str
@@ -210,6 +211,7 @@ def test_all_parameters_that_can_not_be_used_are_named(ada: XapiClient) -> None:
     assert sorted(pointers(answer)) == ["colour", "format", "limit", "since"]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("by", ["statementId", "voidedStatementId"])
 @pytest.mark.parametrize(
     ("name", "value"),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_statement, an_activity, an_agent, statements
-from tests.http.xapi_client import XapiClient, pointers, refusal
+from tests.http.xapi_client import ONE_DATABASE, XapiClient, pointers, refusal
 
 RESOURCES: dict[str, dict[str, Any]] = {
     "statements": {},
@@ -41,6 +41,7 @@ def test_each_version_is_answered_in_its_own_name(
     assert answer.headers[VERSION] == answered
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("resource", NEEDING_A_VERSION)
 @pytest.mark.parametrize(
     "asked", [None, "", "0.9", "1.1.0", "3.0.0", "1.0.x", "2.0.0.0", "1.0, 2.0"]
@@ -88,6 +89,7 @@ def test_each_version_has_its_own_rules(ada: XapiClient, version: str, bad: dict
         assert ada.speaking(other).ask("POST", "statements", body=bad).status_code == 200
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("resource", "allowed"),
     [
@@ -115,6 +117,7 @@ def test_other_methods_are_405_and_told_which_there_are(
 READABLE = {"ETag", "Last-Modified", VERSION, "X-Experience-API-Consistent-Through"}
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("resource", [*RESOURCES, "more/x"])
 def test_a_browser_may_ask_before_it_asks(ada: XapiClient, resource: str) -> None:
     nobody = ada.speaking(None).sending(Authorization=None)
@@ -134,6 +137,7 @@ def test_a_browser_may_ask_before_it_asks(ada: XapiClient, resource: str) -> Non
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("method", "resource", "headers", "status"),
     [

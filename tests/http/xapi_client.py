@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -15,6 +16,8 @@ from tests.conftest import authorization
 
 Json = dict[str, Any]
 
+# For what is refused before the database is asked.
+ONE_DATABASE = pytest.mark.parametrize("kind", ["sqlite"])
 LARGEST_BODY = 4_000_000  # what the application under test takes, so that too large is cheap
 
 
