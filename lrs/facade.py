@@ -34,7 +34,7 @@ from lrs.settings import Settings
 from lrs.shared_commits import SharedCommits
 from lrs.short_memory import ShortMemory
 from lrs.signing_in import SignedIn
-from lrs.statement_files import incoming, outgoing
+from lrs.statement_files import flattening, incoming, outgoing
 from lrs.statement_files.incoming import Delivery, Imported
 from lrs.statement_files.outgoing import Exported, Order
 from lrs.storage.documents import Collection as DocumentCollection
@@ -255,6 +255,10 @@ class Lrs:
         authority = {"objectType": "Agent", "name": "Import", "account": account}
         largest = self.settings.max_body
         return incoming.take_in(self.database, delivery, authority, largest, progress)
+
+    def refresh_views(self, store: Store, progress: Callable[[int, int], None]) -> int:
+        """Bring what the SQL views show up to date; gives how many statements were new."""
+        return flattening.flatten(self.database, store.id, progress)
 
     # Long work
     def run_job(self, store_id: int, job_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""The hallway command's group for statements: all of a store's out into files, and files in."""
+"""The hallway command's group for statements: out into files and views, and in from files."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -25,9 +25,12 @@ _INPUT = click.Path(exists=True, path_type=Path)
 
 def commands(lrs: Lrs) -> list[click.Command]:
     """Build the command group."""
-    group = click.Group("statement", help="Statements: out into files, and in from files.")
+    group = click.Group(
+        "statement", help="Statements: out into files and views, and in from files."
+    )
     group.add_command(_export(lrs))
     group.add_command(_import(lrs))
+    group.add_command(_views(lrs))
     return [group]
 
 
@@ -92,6 +95,19 @@ def _import(lrs: Lrs) -> click.Command:
         raise SystemExit(1 if done.rejected else 0)
 
     return take_in
+
+
+def _views(lrs: Lrs) -> click.Command:
+    @click.command()
+    @_store_option
+    def views(store_name: str) -> None:
+        """Bring the SQL view `statements_flat` up to date."""
+        store = lrs.store_named(store_name)
+        with _bar("Flattening") as progress:
+            new = lrs.refresh_views(store, progress)
+        click.echo(f"{new} new statements stand in the view statements_flat.")
+
+    return views
 
 
 def _files(path: Path) -> list[Path]:

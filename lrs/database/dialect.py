@@ -19,6 +19,7 @@ from lrs.database.columns import StatementId
 Insert = sqlite.Insert | postgresql.Insert
 Row = tuple[object, ...]
 
+_UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))  # (place, length) in hexadecimal
 _APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
 
 
@@ -48,6 +49,18 @@ class Dialect(Protocol):
 
     def now(self, connection: Connection) -> int:
         """Give the clock that all writers of this database share, in microseconds since the epoch."""
+
+    def instant_sql(self, microseconds: str) -> str:
+        """Give SQL that reads a count of microseconds as the database's own kind of instant."""
+
+    def uuid_sql(self, column: str) -> str:
+        """Give SQL that writes a StatementId as text."""
+
+    def json_sql(self, column: str, member: str) -> str:
+        """Give SQL that takes a member's text from JSON in bytes."""
+
+    def first_json_sql(self, column: str, member: str) -> str:
+        """Give SQL that takes the first text of a member that is an object."""
 
     def is_retryable(self, error: DBAPIError) -> bool:
         """Say whether the same transaction may succeed when tried again."""
@@ -116,6 +129,20 @@ class Sqlite:
     def now(self, connection: Connection) -> int:
         return time.time_ns() // 1000
 
+    def instant_sql(self, microseconds: str) -> str:
+        return f"strftime('%Y-%m-%d %H:%M:%f', {microseconds} / 1000000.0, 'unixepoch')"
+
+    def uuid_sql(self, column: str) -> str:
+        parts = [f"substr(lower(hex({column})), {at}, {n})" for at, n in _UUID_PARTS]
+        return " || '-' || ".join(parts)
+
+    def json_sql(self, column: str, member: str) -> str:
+        return f"json_extract(CAST({column} AS TEXT), '$.{member}')"
+
+    def first_json_sql(self, column: str, member: str) -> str:
+        each = f"json_each(CAST({column} AS TEXT), '$.{member}')"
+        return f"(SELECT value FROM {each} LIMIT 1)"  # noqa: S608 (our own names)
+
     def is_retryable(self, error: DBAPIError) -> bool:
         return "database is locked" in str(error.orig)
 
@@ -168,6 +195,19 @@ class Postgresql:
             or 0
         )
 
+    def instant_sql(self, microseconds: str) -> str:
+        return f"to_timestamp({microseconds} / 1000000.0)"
+
+    def uuid_sql(self, column: str) -> str:
+        return f"CAST({column} AS text)"
+
+    def json_sql(self, column: str, member: str) -> str:
+        return f"({_pg_json(column)} ->> '{member}')"
+
+    def first_json_sql(self, column: str, member: str) -> str:
+        each = f"json_each_text({_pg_json(column)} -> '{member}')"
+        return f"(SELECT value FROM {each} LIMIT 1)"  # noqa: S608 (our own names)
+
     def is_retryable(self, error: DBAPIError) -> bool:
         # serialization_failure, deadlock_detected
         return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
@@ -195,6 +235,12 @@ def parse_url(url: str) -> URL:
     if parsed.drivername in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
+
+
+def _pg_json(column: str) -> str:
+    """Read bytes as JSON; text with a NUL can be read by nobody here, and is left out."""
+    text = f"convert_from({column}, 'UTF8')"
+    return f"(CASE WHEN position('\\u0000' IN {text}) = 0 THEN {text} END)::json"
 
 
 def _columns(table: Table) -> str:

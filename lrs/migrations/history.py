@@ -14,14 +14,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
 from lrs.database import Database
+from lrs.migrations import views
 
 _FOLDER = Path(__file__).parent
 
 
 def migrate(database: Database, metadata: MetaData) -> str:
-    """Bring every table to its newest form and name the revision reached."""
-    with _config(database, metadata) as config:
-        command.upgrade(config, "head")
+    """Bring every table and view to its newest form and name the revision reached."""
+    if not is_current(database):
+        views.drop(database)
+        with _config(database, metadata) as config:
+            command.upgrade(config, "head")
+    views.create(database)
     return _newest()
 
 

@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from lrs.xapi.stamping import microseconds
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+_DAY = 86_400_000_000
 
 
 def day_of(place: int) -> date:
@@ -12,8 +14,8 @@ def day_of(place: int) -> date:
 
 def first_place(day: date) -> int:
     """Give the day's first microsecond since the epoch."""
-    return (datetime(day.year, day.month, day.day, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+    return microseconds(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
 def last_place(day: date) -> int:
-    return first_place(day) + timedelta(days=1) // _MICROSECOND - 1
+    return first_place(day) + _DAY - 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -18,9 +17,9 @@ from lrs.preparing import Submission, prepare
 from lrs.statement_files.arrival import Arrival
 from lrs.statement_files.kept_places import KeptPlaces, StoredOutOfOrder
 from lrs.xapi import timestamp
+from lrs.xapi.stamping import microseconds
 from lrs.xapi.version import Version
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Refused = tuple[Arrival, Sequence[Violation]]
 
 
@@ -150,8 +149,7 @@ def _version(statement: Any) -> Version:
 
 def _wanted(arrivals: Sequence[Arrival]) -> dict[UUID, int]:
     return {
-        UUID(each.statement["id"]): (timestamp.parse(each.statement["stored"]) - _EPOCH)
-        // timedelta(microseconds=1)
+        UUID(each.statement["id"]): microseconds(timestamp.parse(each.statement["stored"]))
         for each in arrivals
     }
 

@@ -15,6 +15,11 @@ def format_instant(microseconds_since_epoch: int) -> str:
     return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def microseconds(instant: datetime) -> int:
+    """Return the instant as the store counts it: microseconds since the epoch."""
+    return (instant - _EPOCH) // timedelta(microseconds=1)
+
+
 def stamp(
     statement: Mapping[str, Any],
     *,
