@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from lti_tool.launch import targets
+from lti_tool.launch import link, targets
 from lti_tool.launch.dynamic_registration.configuration import CANVAS, LmsConfiguration
 
 NAME = "Hallway"
@@ -45,6 +45,8 @@ SCOPES = (
     Scope(f"{_SPEC}/lti/scope/noticehandlers", "hear when a course is copied", True),
 )
 CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "locale")
+# So that a copied course finds its settings; an LMS that doesn't know the variable sends it unreplaced.
+CUSTOM = {link.HISTORY: "$ResourceLink.id.history"}
 PLACEMENTS = (
     Placement("course_navigation", RESOURCE_LINK, "in the menu of a course"),
     Placement("assignment_selection", DEEP_LINKING, "where an assignment is made"),
@@ -75,7 +77,7 @@ def registration(base_url: str, lms: LmsConfiguration) -> dict[str, Any]:
         "domain": urlsplit(base).netloc,
         "description": DESCRIPTION,
         "target_link_uri": base + targets.LAUNCH,
-        "custom_parameters": {},
+        "custom_parameters": dict(CUSTOM),
         "claims": list(CLAIMS),
         "messages": _messages(base, lms),
     }
@@ -130,7 +132,7 @@ def canvas_developer_key(base_url: str) -> dict[str, Any]:
         "target_link_uri": target,
         "public_jwk_url": f"{base}/lti/jwks",
         "scopes": [scope.scope for scope in SCOPES if not scope.optional],
-        "custom_fields": {},
+        "custom_fields": dict(CUSTOM),
         "extensions": [
             {
                 "domain": urlsplit(base).netloc,
