@@ -7,7 +7,7 @@ from lti_tool import console, record_page
 from lti_tool.commands import commands
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
-from lti_tool.launch import assembly, selector
+from lti_tool.launch import assembly, in_memory, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
 from lti_tool.launch.outgoing import Fetch, Send
@@ -30,6 +30,7 @@ def blueprints(
     found = [
         assembly.blueprint(lrs, note, fetch, clock),
         registration.blueprint(lrs, send, clock),
+        in_memory.blueprint(sessions),
         explaining.blueprint(),
         console.blueprint(lrs, send, clock),
         record_page.blueprint(lrs, sessions.viewer),

@@ -11,17 +11,25 @@ from lti_tool.launch.clock import Clock
 from lti_tool.launch.logins import Login, Logins, hashed
 from lti_tool.launch.platforms import Platform, Platforms
 
+# What a state ends with that comes back by way of the storage of the LMS.
+BY_STORAGE = ".storage"
+
 _NEEDED = ("iss", "login_hint", "target_link_uri")
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A login that waits for its launch. `secret` goes into a cookie of this browser."""
+    """A login that waits for its launch. `secret` goes into a cookie of this browser.
+
+    By `storage_url` the LMS is asked when its storage holds the secret; the state that comes back says so.
+    """
 
     state: str
     secret: str
     platform: Platform
     authentication_url: str
+    storage_url: str
+    storage_target: str
 
 
 class LoginDesk:
@@ -54,18 +62,34 @@ class LoginDesk:
             created=self._clock(),
         )
         self._database.write(lambda connection: Logins(connection).begin(login))
-        return Begun(state, secret, platform, self._authentication_url(login, platform, state))
+        return self._begun(login, platform, state, secret)
 
     def resume(self, state: str) -> tuple[Login, Begun]:
         """Find a login that was begun in the request before. Raises StateUnknown."""
+        found = self.find(state)
+        if found is None:
+            raise errors.StateUnknown("no login with this state is open", "state")
+        return found
+
+    def find(self, state: str) -> tuple[Login, Begun] | None:
+        """Find a login whose launch has not come yet."""
         with self._database.reading() as connection:
             login = Logins(connection).find(state)
             platforms = Platforms(connection, self._database.dialect)
             platform = platforms.by_id(login.platform_id) if login else None
         if login is None or platform is None:
-            raise errors.StateUnknown("no login with this state is open", "state")
-        url = self._authentication_url(login, platform, state)
-        return login, Begun(state, "", platform, url)
+            return None
+        return login, self._begun(login, platform, state)
+
+    def _begun(self, login: Login, platform: Platform, state: str, secret: str = "") -> Begun:
+        return Begun(
+            state,
+            secret,
+            platform,
+            self._authentication_url(login, platform, state),
+            self._authentication_url(login, platform, state + BY_STORAGE),
+            login.storage_target,
+        )
 
     def _platform(self, parameters: Mapping[str, str]) -> Platform:
         with self._database.reading() as connection:

@@ -20,20 +20,16 @@ from werkzeug.wrappers import Response as Answered
 from lrs import Lrs
 from lrs.web import open_to
 from lti_tool.launch.keys import SANDBOX, Keys
-from lti_tool.sandbox import messages, people
+from lti_tool.sandbox import messages, people, storage
 from lti_tool.sandbox.installing import ALONE, Installing
 from lti_tool.sandbox.messages import CLIENT_ID, Opening, Part
 from lti_tool.sandbox.registering import ensure_registered, own_store
 from lti_tool.sandbox.scripts import source
 
 _SEND = "document.forms[0].submit()"
-# The frame grows with the page in it, as Canvas lets it (lti.frameResize).
-_RESIZE = """addEventListener("message", (event) => {
-  const frame = document.querySelector("iframe");
-  if (event.source !== frame.contentWindow || typeof event.data !== "string") return;
-  const told = JSON.parse(event.data);
-  if (told.subject === "lti.frameResize") frame.height = Math.max(400, told.height);
-});"""
+# With ?storage=… the course page keeps data for tools: with "1" it says so at the login, with "asked" only when
+# asked; with "silent" it says so and then answers nothing.
+_STORAGE_TARGETS = {"1": "_parent", "asked": "", "silent": "_parent"}
 _CAST = (people.RICH, people.BUSIEST, people.SILENT, people.TEACHER, people.ADMINISTRATOR)
 
 
@@ -72,16 +68,17 @@ class Views:
 
     def activity(self) -> Answered:
         """Show the tool in a frame of the course page."""
-        chosen = self._chosen("iframe")
+        chosen, asked = self._chosen("iframe"), request.args.get("storage", "")
+        code = storage.script(stores=asked in {"1", "asked"})
         page = render_template(
             "sandbox/activity.html",
             association=people.ASSOCIATION,
             opening=chosen,
-            address=self._initiation(chosen),
-            script=_RESIZE,
+            address=self._initiation(chosen, _STORAGE_TARGETS.get(asked, "")),
+            script=code,
         )
         framed = [self._base_url, self._sandbox_url]
-        return open_to(make_response(page), frame_src=framed, script_src=[source(_RESIZE)])
+        return open_to(make_response(page), frame_src=framed, script_src=[source(code)])
 
     def window(self) -> Answered:
         """Open the tool on a page of its own."""
@@ -125,8 +122,10 @@ class Views:
             frame_ancestors=["'self'"],
         )
 
-    def _initiation(self, chosen: Opening) -> str:
+    def _initiation(self, chosen: Opening, storage_target: str = "") -> str:
         question = messages.initiation(chosen, self._base_url, self._sandbox_url)
+        if storage_target:
+            question["lti_storage_target"] = storage_target
         return f"{self._base_url}/lti/login?{urlencode(question)}"
 
     def _chosen(self, where: str) -> Opening:
