@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection
 
 from lrs import Lrs
-from lti_tool.launch import claims, errors, pylti, roles, selector, targets
+from lti_tool.launch import claims, errors, link, pylti, roles, selector, targets
 from lti_tool.launch.clock import SECOND, Clock
 from lti_tool.launch.cookies import SESSION_LIFETIME
 from lti_tool.launch.launches import Launch, Launches, Session
@@ -86,7 +86,8 @@ class LaunchDesk:
             expires=launch.created + (SESSION_LIFETIME if answer.by_cookie else IN_MEMORY),
         )
         self._write(launch, session, platform)
-        page = targets.page_at(login.target, self._base_url)
+        said = link.said(message)
+        page = targets.page_for(launch.message_type, said, login.target, self._base_url)
         return Opened(name, token, selector.address(name, page), framers(platform, launch))
 
     def _begun(self, answer: Answer) -> tuple[Login, Platform]:

@@ -5,23 +5,8 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lti_tool.launch import errors
+from lti_tool.launch import errors, messages
 from lti_tool.launch.claims import LTI, Claims
-
-RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest"
-_KNOWN_MESSAGES = {
-    RESOURCE_LINK_REQUEST,
-    "LtiDeepLinkingRequest",
-    "LtiSubmissionReviewRequest",
-    "DataPrivacyLaunchRequest",
-    "LtiStartProctoring",
-    "LtiStartAssessment",
-    "LtiEndAssessment",
-    "LtiAssetProcessorSettingsRequest",
-    "LtiReportReviewRequest",
-    "LtiEulaRequest",
-}
-
 
 # All in seconds, as the claims are.
 _LEEWAY = 30
@@ -89,9 +74,10 @@ def check_deployment(claims: Claims) -> None:
 
 
 def check_message(claims: Claims, expected: Expected) -> None:
-    """LTI Core 5.3: what every message says, then what a resource link launch says."""
+    """LTI Core 5.3: what every message says, then what its kind says."""
     for rule in _MESSAGE_RULES:
         rule(claims, expected)
+    messages.check(claims)
 
 
 def _check_version(claims: Claims, _: Expected) -> None:
@@ -104,9 +90,9 @@ def _check_type(claims: Claims, _: Expected) -> None:
     pointer, kind = f"/{LTI}message_type", claims.get(f"{LTI}message_type")
     if kind is None:
         raise errors.MessageTypeMissing("the token has no message_type", pointer)
-    if not isinstance(kind, str) or kind not in _KNOWN_MESSAGES:
+    if not isinstance(kind, str) or kind not in messages.KNOWN:
         raise errors.MessageTypeUnknown(f"message_type is {kind!r}", pointer)
-    if kind != RESOURCE_LINK_REQUEST:
+    if kind not in messages.ANSWERED:
         raise errors.MessageNotOffered(f"message_type is {kind!r}", pointer)
 
 
@@ -140,14 +126,6 @@ def _check_objects(claims: Claims, _: Expected) -> None:
             raise errors.ClaimMalformed(f"{claim} is not an object", f"/{LTI}{claim}")
 
 
-def _check_resource_link(claims: Claims, _: Expected) -> None:
-    link = claims.get(f"{LTI}resource_link")
-    if not isinstance(link, dict) or not _is_id(link.get("id")):
-        raise errors.ResourceLinkMissing(
-            "resource_link.id is not a string of 1 to 255 characters", f"/{LTI}resource_link/id"
-        )
-
-
 _MESSAGE_RULES: tuple[Callable[[Claims, Expected], None], ...] = (
     _check_version,
     _check_type,
@@ -155,7 +133,6 @@ _MESSAGE_RULES: tuple[Callable[[Claims, Expected], None], ...] = (
     _check_roles,
     _check_target,
     _check_objects,
-    _check_resource_link,
 )
 
 

@@ -1,9 +1,13 @@
 """Pure: which addresses of this Hallway an LMS may ask to open."""
 
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from lti_tool.launch import messages
+
 RECORD = "/app/record"
+OPEN = "/app/open"  # finds out what a link is about: one that was picked, or copied with its course
 LAUNCH = "/lti/launch"
 
 # No way up or aside: what stands here is where the browser is sent after the launch.
@@ -13,6 +17,15 @@ _PAGE = re.compile(r"/app(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)+/?")
 def is_ours(target: str, base_url: str) -> bool:
     """Say whether a link in an LMS may point at `target`."""
     return _page_at(target, base_url) is not None
+
+
+def page_for(kind: str, said: Collection[str], target: str, base_url: str) -> str:
+    """Give the page that answers a message of this kind; `said` is what it says about its link."""
+    if messages.ANSWERED[kind].page:
+        return messages.ANSWERED[kind].page
+    page = page_at(target, base_url)
+    copied = "uuid" in said or "history" in said
+    return OPEN if copied and page == RECORD else page
 
 
 def page_at(target: str, base_url: str) -> str:

@@ -7,6 +7,11 @@ from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import SECOND, Clock, now
 from lti_tool.launch.keys import Keys
 from lti_tool.launch.outgoing import Send
+from lti_tool.services.course_copy import views as course_copy_pages
+from lti_tool.services.course_copy.settling import Settling
+from lti_tool.services.deep_linking import views as deep_linking_pages
+from lti_tool.services.deep_linking.offers import Offer, Offers, OwnRecord
+from lti_tool.services.deep_linking.picking import PickingDesk
 from lti_tool.services.grades import console as grades_console
 from lti_tool.services.grades import reporting
 from lti_tool.services.grades.delivering import Delivery
@@ -17,13 +22,18 @@ from lti_tool.services.roster import views as roster_pages
 from lti_tool.services.roster.fetching import RosterDesk
 from lti_tool.services.visits import ViewerOf, Visits
 
+OFFERS: tuple[Offer, ...] = (OwnRecord(),)  # what there is to pick without any room
+
 
 class Services:
-    """The services; `grades` is what rooms report scores to."""
+    """The services; rooms report scores to `grades`, and add to `offers` what a teacher may pick."""
 
     def __init__(self, lrs: Lrs, send: Send | None = None, clock: Clock = now) -> None:
         self._lrs = lrs
         keys = Keys(lrs.database, lrs.settings.secret)
+        self.offers = Offers(OFFERS)
+        self._picking = PickingDesk(lrs, self.offers, keys, clock)
+        self._settling = Settling(lrs.database)
         self.door = ServiceDoor(keys, send or way_out(lrs.settings).send, lambda: clock() / SECOND)
         self.grades = Grades(lrs, clock)
         self.rosters = RosterDesk(lrs, self.door, clock)
@@ -38,4 +48,6 @@ class Services:
             Blueprint("services", __name__, template_folder="templates"),
             grades_console.blueprint(self._lrs, self.grades),
             roster_pages.blueprint(visits, self.rosters, self._clock),
+            deep_linking_pages.blueprint(visits, self.offers, self._picking),
+            course_copy_pages.blueprint(visits, self.offers, self._settling),
         ]

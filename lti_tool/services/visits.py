@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import orjson
-from flask import Request, render_template
+from flask import Request, render_template, request
 from werkzeug.wrappers import Response
 
 from lrs import Lrs, NotPermitted
 from lrs.web import Moments, open_to
-from lti_tool.launch import errors
+from lti_tool.launch import errors, selector
 from lti_tool.launch.launches import Launch, Launches
 from lti_tool.launch.roles import Role
 from lti_tool.launch.session import Viewer, is_ours
@@ -44,21 +44,21 @@ class Visits:
         self._lrs = lrs
         self._viewer_of = viewer_of
 
-    def visit(self, request: Request) -> Visit:
+    def visit(self, asked: Request) -> Visit:
         """Raise SessionRefused for somebody without a launch, NotPermitted for a form that isn't ours."""
-        viewer = self._viewer_of(request)
+        viewer = self._viewer_of(asked)
         with self._lrs.database.reading() as connection:
             known = Launches(connection, self._lrs.database.dialect)
             launch = known.by_id(viewer.store_id, viewer.launch_id)
         if launch is None:
             raise errors.SessionMissing("the launch of this session is not kept any more", "cookie")
-        if request.method == "POST" and not is_ours(viewer, request.form.get("form_token", "")):
+        if asked.method == "POST" and not is_ours(viewer, asked.form.get("form_token", "")):
             raise NotPermitted(_STALE)
         return Visit(viewer, launch, orjson.loads(launch.claims))
 
-    def teacher(self, request: Request) -> Visit:
+    def teacher(self, asked: Request) -> Visit:
         """Raise NotPermitted for everybody who doesn't teach here."""
-        visit = self.visit(request)
+        visit = self.visit(asked)
         if visit.viewer.role not in TEACHERS:
             raise NotPermitted(_NOT_YOURS)
         return visit
@@ -75,6 +75,12 @@ class Visits:
             **words,
         )
         return framed(Response(made, mimetype="text/html"), visit)
+
+
+def stay(page: str) -> str:
+    """Give the address that a page of the tool has in the launch of this request."""
+    name = selector.named(request)
+    return selector.address(name, page) if name else page
 
 
 def framed(answer: Answer, visit: Visit) -> Answer:

@@ -29,6 +29,7 @@ class Course:
     clock: Clock
     tool: Services
     client: FlaskClient
+    before: str = ""
 
     def launch(self, **changes: Any) -> Launch:
         """Launch from a graded link, and give the launch as it is kept."""
@@ -43,7 +44,18 @@ class Course:
             },
             f"{LTI}tool_platform": {"product_family_code": self.services.family, "guid": "g"},
         }
-        return self.lms.launch(self.client, **{**given, **changes})
+        if "custom" in changes:
+            given[f"{LTI}custom"] = changes.pop("custom")
+        answer = self.lms.launch(self.client, **{**given, **changes})
+        self.before = (answer.location or "").rpartition("/")[0]
+        return answer
+
+    def get(self, page: str):
+        """Look at a page of the tool in the newest launch."""
+        return self.client.get(page.replace("/app", self.before, 1))
+
+    def post(self, page: str, data: dict[str, Any]):
+        return self.client.post(page.replace("/app", self.before, 1), data=data)
 
     def kept(self, answer) -> Launch:
         assert answer.status_code == 303, answer.text

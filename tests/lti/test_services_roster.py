@@ -49,7 +49,7 @@ def _key(here: Course) -> CourseKey:
 def _fetched(here: Course) -> None:
     """A teacher looks at the page, and the worker does what it asks for."""
     here.open(roles=[INSTRUCTOR])
-    assert here.client.get("/app/people").status_code == 200
+    assert here.get("/app/people").status_code == 200
     here.work()
 
 
@@ -87,12 +87,12 @@ def test_half_a_list_marks_nobody_as_gone(here):
     here.services.page = 2
     more = {"Link": f'<{here.services.memberships}?from=2>; rel="next"'}
     here.services.instead.extend([(200, "", {"members": _MOODLE[:1]}, more), (500, "", "", {})])
-    form = {"form_token": _token(here.client.get("/app/people").text)}
-    here.client.post("/app/people", data=form)
+    form = {"form_token": _token(here.get("/app/people").text)}
+    here.post("/app/people", data=form)
     here.work()
     assert len(_names(here)) == 4
     assert "500" in here.tool.rosters.find(here.store.id, _key(here)).problem
-    assert "500" in here.client.get("/app/people").text
+    assert "500" in here.get("/app/people").text
 
 
 def test_role_limit_and_link_narrow_the_question(here, asking):
@@ -119,8 +119,8 @@ def test_who_left_is_marked_and_who_comes_back_is_there_again(here):
 
 
 def _again(here: Course) -> None:
-    form = {"form_token": _token(here.client.get("/app/people").text)}
-    assert here.client.post("/app/people", data=form).status_code == 303
+    form = {"form_token": _token(here.get("/app/people").text)}
+    assert here.post("/app/people", data=form).status_code == 303
     here.work()
 
 
@@ -193,25 +193,25 @@ def _token(page: str) -> str:
 
 def test_the_page_is_for_those_who_teach(here):
     _fetched(here)
-    page = here.client.get("/app/people").text
+    page = here.get("/app/people").text
     assert "Ana Learner" in page
     assert "/app/record/" not in page
     assert "/console/" not in page
     here.open(roles=[LEARNER])
-    assert here.client.get("/app/people").status_code == 403
-    assert "/app/people" not in here.client.get("/app/record").text
+    assert here.get("/app/people").status_code == 403
+    assert "/app/people" not in here.get("/app/record").text
 
 
 def test_a_course_whose_people_the_lms_does_not_tell(here):
     here.open(roles=[INSTRUCTOR], **{NRPS: None})
-    page = here.client.get("/app/people").text
+    page = here.get("/app/people").text
     assert "tell</h2>" in page
     assert here.services.calls() == []
 
 
 def test_a_form_of_another_page_asks_for_nothing(here):
     here.open(roles=[INSTRUCTOR])
-    assert here.client.post("/app/people", data={"form_token": "x"}).status_code == 403
+    assert here.post("/app/people", data={"form_token": "x"}).status_code == 403
 
 
 def test_groups_are_kept_where_they_are_told(here):
@@ -226,12 +226,12 @@ def test_groups_are_kept_where_they_are_told(here):
         "service_versions": ["1.0"],
     }
     here.open(roles=[INSTRUCTOR], **{GROUPS: claim})
-    here.client.get("/app/people")
+    here.get("/app/people")
     here.work()
     assert here.services.calls("memberships")[0].query == {"groups": "true"}
     groups = here.tool.rosters.groups(here.store.id, _key(here))
     assert [(g.name, g.set_name) for g in groups] == [("Blue", ""), ("Red", "Colours")]
-    assert "Red" in here.client.get("/app/people").text
+    assert "Red" in here.get("/app/people").text
 
 
 def test_the_command_fetches_every_course(here, lrs):

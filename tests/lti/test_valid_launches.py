@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 
 from lrs import Lrs, Store
 from tests.lti.fake_platform import INSTRUCTOR, LEARNER, LTI, MEMBERSHIP, TOOL, FakePlatform
-from tests.lti.tool import code_of
 
 _SAMPLES = Path(__file__).parents[1] / "samples" / "moodle_lti"
 _BOTH = pytest.mark.parametrize(
@@ -215,9 +214,11 @@ class TestRealMoodle:
         account = {"homePage": real["iss"], "name": real["sub"]}
         assert lrs.meet(store.id, {"account": account}) == lrs.people(store.id)[0].id
 
-    def test_its_deep_linking_is_refused_in_words(self, client, lms, lrs: Lrs, store: Store):
+    def test_its_deep_linking_lets_the_teacher_pick(self, client, lms, lrs: Lrs, store: Store):
         real = json.loads((_SAMPLES / "lti_id_token_deeplinking.json").read_text())
-        assert code_of(_as_moodle(client, lms, lrs, store, real)) == "message-not-offered"
+        answer = _as_moodle(client, lms, lrs, store, real)
+        assert answer.location.endswith("/deep-linking")
+        assert "My learning record" in client.get(answer.location).text
 
 
 def _as_moodle(client, lms: FakePlatform, lrs: Lrs, store: Store, real):

@@ -1,6 +1,6 @@
 """/app/people: the people of the course, for those who teach it."""
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -51,7 +51,7 @@ class _Views:
         visit = self._visits.teacher(request)
         if offered(visit):
             self._desk.ask(visit.viewer.store_id, course_of(visit), said_of(visit))
-        return framed(redirect("/app/people", 303), visit)
+        return framed(redirect(url_for("roster.people"), 303), visit)
 
     def _is_old(self, roster: Roster | None) -> bool:
         if roster is None:

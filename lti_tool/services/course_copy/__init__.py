@@ -1,0 +1,1 @@
+"""Course copy: what a link shows is found again after its course was copied."""

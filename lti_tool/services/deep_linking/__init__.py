@@ -1,0 +1,1 @@
+"""Deep linking: a teacher picks what a link in the course opens."""
