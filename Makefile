@@ -12,7 +12,7 @@ ADDRESSES := HALLWAY_BASE_URL=$${HALLWAY_BASE_URL:-http://localhost:$(PORT)} \
 	HALLWAY_SANDBOX_URL=$${HALLWAY_SANDBOX_URL:-http://127.0.0.1:$(PORT)}
 DEMO := HALLWAY_SANDBOX=1 HALLWAY_ALLOW_PRIVATE_ADDRESSES=1
 
-.PHONY: help install analytics run demo test check conformance bench format migration test-needs
+.PHONY: help install analytics run demo test test-lti-next check conformance bench format migration test-needs
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ demo: install ## The same with a year of an association's learning and a sandbox
 
 test: .venv/installed-dev test-needs ## Run all tests; installs PostgreSQL and Chromium where they are missing
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+test-lti-next: build/venv-next/installed test-needs ## Run the LTI tests with pylti1p3next in the place of PyLTI1p3
+	@build/venv-next/bin/python -m pytest -n $(WORKERS) tests/lti tests/unit/lti_tool
 
 check: .venv/installed-dev ## Formatter, linter, types, import contracts and the fast tests; under a minute
 	@$(BIN)/ruff format --check .
@@ -70,4 +73,13 @@ test-needs: .venv/installed-dev
 .venv/installed-dev: requirements-dev.lock | .venv/installed
 	@echo "Installing the locked tools for development into .venv"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# pip of .venv fills the other environment, which may have none of its own.
+build/venv-next/installed: requirements-dev.lock tests/lti/next.lock | .venv/installed-dev
+	@echo "Installing the locked dependencies into build/venv-next, with pylti1p3next in the place of PyLTI1p3"
+	@$(BIN)/python -m venv --clear --without-pip build/venv-next
+	@$(PIP) --python build/venv-next install --require-hashes -r requirements-dev.lock
+	@$(PIP) --python build/venv-next uninstall -y PyLTI1p3
+	@$(PIP) --python build/venv-next install --no-deps --require-hashes -r tests/lti/next.lock
 	@touch $@

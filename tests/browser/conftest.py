@@ -27,11 +27,15 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+def program() -> str | None:
+    """Where the machine's Chromium is; without one Playwright takes its own."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium; in its throw-away profiles a frame of another site keeps no cookie but partitioned ones."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    started = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
     yield started
     started.close()
 
