@@ -23,6 +23,7 @@ _ONE = select(statements.c.payload).where(
     statements.c.voided == bindparam("voided"),
 )
 _ONE_BY = _ONE.where(statements.c.authority == bindparam("authority"))
+_TOGETHER = 1024 * 1024  # bytes of attachments that are sent to the database at once
 _OWN = 0  # `via` of what a statement says itself
 
 
@@ -136,12 +137,24 @@ class Attachments:
 
     def keep(self, contents: Mapping[str, Content]) -> None:
         """Keep what isn't there yet, piece by piece; the same hash means the same bytes."""
-        there = self._known(contents)
-        insert = attachments.insert()
-        for sha2 in sorted(set(contents) - there):
+        rows: list[tuple[int, str, int, bytes]] = []
+        waiting = 0
+        for row in self._rows(contents, set(contents) - self._known(contents)):
+            rows.append(row)
+            waiting += len(row[-1])
+            if waiting >= _TOGETHER:
+                self._dialect.append_rows(self._connection, attachments, rows)
+                rows, waiting = [], 0
+        if rows:
+            self._dialect.append_rows(self._connection, attachments, rows)
+
+    def _rows(
+        self, contents: Mapping[str, Content], wanted: Collection[str]
+    ) -> Iterator[tuple[int, str, int, bytes]]:
+        """Give the values in the order of the table's columns."""
+        for sha2 in sorted(wanted):
             for number, piece in enumerate(pieces(contents[sha2]) if contents[sha2] else [b""]):
-                row = {"store_id": self._store_id, "sha2": sha2, "number": number, "content": piece}
-                self._connection.execute(insert, row)
+                yield self._store_id, sha2, number, piece
 
     def contents(self, hashes: Collection[str]) -> dict[str, bytes]:
         query = select(attachments.c.sha2, attachments.c.content).where(

@@ -9,6 +9,7 @@ from pathlib import Path
 from lrs.errors import TemporarilyUnavailable
 
 _PIECE = 1024 * 1024
+_FIRST_LOOK = 4096  # what is wanted is often near: a body may have thousands of small parts
 
 
 class Spool:
@@ -75,10 +76,12 @@ def find(content: Content, wanted: bytes, start: int) -> int:
     """Give where the wanted bytes stand first from start on, -1 for nowhere."""
     if isinstance(content, bytes):
         return content.find(wanted, start)
+    step = min(_FIRST_LOOK, _PIECE)
     while start < len(content):
-        window = whole(cut(content, start, start + _PIECE + len(wanted) - 1))
+        window = whole(cut(content, start, start + step + len(wanted) - 1))
         found = window.find(wanted)
         if found >= 0:
             return start + found
-        start += _PIECE
+        start += step
+        step = min(2 * step, _PIECE)
     return -1

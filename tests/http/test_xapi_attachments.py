@@ -69,6 +69,17 @@ def test_the_same_bytes_go_once_however_many_statements_name_them(ada: XapiClien
     assert sorted(content for _, content in parts) == sorted([TEXT, IMAGE])
 
 
+def test_large_and_many_attachments_come_back(ada: XapiClient) -> None:
+    """Larger than what is kept in memory, with lines that look like boundaries, and hundreds."""
+    almost = b"\r\n--" + BOUNDARY[:-1].encode()
+    large = (almost + bytes(range(256))) * 5000 + almost
+    contents = [large, *(str(number).encode() for number in range(300))]
+    given = first(with_files(*map(attachment, contents)))
+    assert send(ada, given, *map(part, contents)).status_code == 200
+    _, parts = received(ada.ask("GET", "statements", {"attachments": "true"}))
+    assert [content for _, content in parts] == contents
+
+
 def test_a_put_takes_attachments_too(ada: XapiClient) -> None:
     wanted = "16fd2706-8baf-433b-82eb-8c7fada847da"
     given = first(with_files(attachment(TEXT)))

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from lrs.database import Database
 from lrs.xapi import strict_json
 from tests.builders import a_reference, a_statement, an_activity, an_agent, statements
+from tests.http.multipart_bodies import attachment, first, part, send, with_files
 from tests.http.xapi_client import Application, XapiClient
 
 
@@ -82,6 +83,14 @@ def test_one_plain_statement_is_a_handful_of_sql(application: Application, ada: 
     first, again = (post(ada, application, statements(1)) for _ in range(2))
     assert first <= 16  # with a person and an activity that are met for the first time
     assert again <= 10
+
+
+def test_many_attachments_are_a_handful_of_sql(application: Application, ada: XapiClient) -> None:
+    contents = [str(number).encode() for number in range(100)]
+    given = first(with_files(*map(attachment, contents)))
+    with counted(application.database) as sent:
+        assert send(ada, given, *map(part, contents)).status_code == 200
+    assert len(sent) <= 18, sent
 
 
 @pytest.mark.parametrize(
