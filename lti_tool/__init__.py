@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from lrs import Lrs
-from lti_tool import console, record_page
+from lti_tool import console, mentoring, record_page
 from lti_tool.commands import commands
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
@@ -33,6 +33,7 @@ def blueprints(
         in_memory.blueprint(sessions),
         explaining.blueprint(),
         console.blueprint(lrs, send, clock),
+        mentoring.blueprint(lrs, sessions),
         record_page.blueprint(lrs, sessions.viewer),
         *Services(lrs, send, clock).blueprints(sessions.viewer),
     ]
