@@ -35,7 +35,7 @@ def blueprints(
         console.blueprint(lrs, send, clock),
         mentoring.blueprint(lrs, sessions),
         record_page.blueprint(lrs, sessions.viewer),
-        *Services(lrs, send, clock).blueprints(sessions.viewer),
+        *Services(lrs, send, clock, fetch).blueprints(sessions.viewer),
     ]
     if lrs.settings.sandbox:
         found.append(Sandbox(lrs).blueprint())

@@ -12,7 +12,9 @@ def entered(opened: Opened) -> Response:
     """Answer a launch with the page that holds its token."""
     seconds = IN_MEMORY // SECOND
     page = render_template("launch/enter.html", opened=opened, seconds=seconds)
-    return open_to(make_response(page), frame_ancestors=opened.framers)
+    # The answer of deep linking is posted from this page too.
+    home = opened.framers
+    return open_to(make_response(page), frame_ancestors=home, form_action=home)
 
 
 def blueprint(sessions: Sessions) -> Blueprint:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lti_tool.launch.claims import AGS, LTI, NRPS, Claims
+from lti_tool.launch.claims import AGS, LTI, NOTICES, NRPS, Claims
 
 # The names under which our custom parameters stand in an LMS.
 UUID = "hallway_uuid"
@@ -18,6 +18,7 @@ def said(claims: Claims) -> dict[str, str]:
         "history": custom.get(HISTORY),
         "uuid": custom.get(UUID),
         "memberships": _object(claims, NRPS).get("context_memberships_url"),
+        "notices": _object(claims, NOTICES).get("platform_notification_service_url"),
         "line_items": grades.get("lineitems"),
         "line_item": grades.get("lineitem"),
         "grade_scopes": _words(grades.get("scope")),

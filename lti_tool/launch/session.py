@@ -110,9 +110,11 @@ def _bearer(request: Request) -> str:
 def framers(platform: Platform, launch: Launch) -> tuple[str, ...]:
     """Say who may frame the pages of a launch.
 
-    The return address counts: a school's own host name is often known from there alone.
+    The return addresses count: a school's own host name is often known from there alone.
     """
-    kept = orjson.loads(launch.claims).get(f"{claims.LTI}launch_presentation") or {}
-    url = kept.get("return_url")
-    back = origin(url) if isinstance(url, str) else ""
-    return tuple(sorted({*platform.origins, back} - {""}))
+    kept = orjson.loads(launch.claims)
+    asked = (kept.get(f"{claims.LTI}launch_presentation") or {}).get("return_url")
+    picking = kept.get(claims.DEEP_LINKING)
+    picked = picking.get("deep_link_return_url") if isinstance(picking, dict) else None
+    back = {origin(url) for url in (asked, picked) if isinstance(url, str)}
+    return tuple(sorted({*platform.origins, *back} - {""}))

@@ -167,5 +167,6 @@ resource_links = Table(
     Column("last_seen", BigInteger, nullable=False),
     *(_said(name) for name in ("product", "history", "uuid", "line_item", "line_items")),
     *(_said(name) for name in ("grade_scopes", "memberships", "about", "settings", "settled")),
+    _said("notices"),
     ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
 )

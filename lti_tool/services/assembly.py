@@ -6,7 +6,8 @@ from lrs import Lrs
 from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import SECOND, Clock, now
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Send
+from lti_tool.launch.outgoing import Fetch, Send
+from lti_tool.launch.platform_keys import PlatformKeys
 from lti_tool.services.course_copy import views as course_copy_pages
 from lti_tool.services.course_copy.settling import Settling
 from lti_tool.services.deep_linking import views as deep_linking_pages
@@ -17,6 +18,11 @@ from lti_tool.services.grades import reporting
 from lti_tool.services.grades.delivering import Delivery
 from lti_tool.services.grades.reporting import Grades
 from lti_tool.services.http import ServiceDoor
+from lti_tool.services.notices import subscribing
+from lti_tool.services.notices import views as notice_pages
+from lti_tool.services.notices.receiving import NoticeDesk
+from lti_tool.services.notices.subscribing import Subscribing
+from lti_tool.services.review import views as review_pages
 from lti_tool.services.roster import fetching
 from lti_tool.services.roster import views as roster_pages
 from lti_tool.services.roster.fetching import RosterDesk
@@ -28,7 +34,13 @@ OFFERS: tuple[Offer, ...] = (OwnRecord(),)  # what there is to pick without any 
 class Services:
     """The services; rooms report scores to `grades`, and add to `offers` what a teacher may pick."""
 
-    def __init__(self, lrs: Lrs, send: Send | None = None, clock: Clock = now) -> None:
+    def __init__(
+        self,
+        lrs: Lrs,
+        send: Send | None = None,
+        clock: Clock = now,
+        fetch: Fetch | None = None,
+    ) -> None:
         self._lrs = lrs
         keys = Keys(lrs.database, lrs.settings.secret)
         self.offers = Offers(OFFERS)
@@ -38,8 +50,11 @@ class Services:
         self.grades = Grades(lrs, clock)
         self.rosters = RosterDesk(lrs, self.door, clock)
         self._clock = clock
+        platform_keys = PlatformKeys(lrs.database, fetch or way_out(lrs.settings).fetch, clock)
+        self._notices = NoticeDesk(lrs.database, platform_keys, clock)
         lrs.queue.learn(reporting.ERRAND, Delivery(lrs, self.door, clock).run)
         lrs.queue.learn(fetching.ERRAND, self.rosters.run)
+        lrs.queue.learn(subscribing.ERRAND, Subscribing(lrs, self.door, clock).run)
 
     def blueprints(self, viewer_of: ViewerOf) -> list[Blueprint]:
         """Build the pages; `viewer_of` tells who is behind a request, or refuses."""
@@ -50,4 +65,6 @@ class Services:
             roster_pages.blueprint(visits, self.rosters, self._clock),
             deep_linking_pages.blueprint(visits, self.offers, self._picking),
             course_copy_pages.blueprint(visits, self.offers, self._settling),
+            review_pages.blueprint(self._lrs, visits, self.grades),
+            notice_pages.blueprint(self._notices),
         ]

@@ -83,6 +83,13 @@ class ResourceLinks:
         found = [ResourceLink(*row) for row in self._connection.execute(query)]
         return list({(link.deployment_id, link.context_id): link for link in found}.values())
 
+    def with_notices(self) -> list[tuple[UUID, str, str]]:
+        """Give the deployments that offer notices, and where to ask for them."""
+        columns = (resource_links.c.platform_id, resource_links.c.deployment_id)
+        query = select(*columns, func.max(resource_links.c.notices)).group_by(*columns)
+        rows = self._connection.execute(query.where(self._mine, resource_links.c.notices != ""))
+        return [(row[0], row[1], row[2]) for row in rows]
+
     def settle(self, key: LinkKey, about: str, settings: str, settled: str) -> None:
         """Remember what the tool shows at this link, and how that was found out."""
         values = {"about": about, "settings": settings, "settled": settled}

@@ -232,6 +232,11 @@ class FakeServices:
             lambda part: {"id": self.memberships, "context": context, "members": part},
         )
 
+    # Notices
+    def _subscribe(self, asked: Asked) -> Answer:
+        said = {"client_id": self.client_id, "deployment_id": "1"}
+        return 200, "", asked.json | said, {"Content-Type": "application/json"}
+
     # Course groups
     def _groups(self, asked: Asked) -> Answer:
         return 200, "", {"groups": self.groups}, {}
@@ -260,6 +265,7 @@ _ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     (r"/2/LineItems/(\d+)/lineitem", "", FakeServices._one_item),
     (r"/2/LineItems/(\d+)/lineitem/scores", "scope/score", FakeServices._score),
     (r"/2/LineItems/(\d+)/lineitem/results", "result.readonly", FakeServices._results),
+    (r"/notices", "noticehandlers", FakeServices._subscribe),
     (r"/groups", "contextgroup.readonly", FakeServices._groups),
     (r"/sets", "contextgroup.readonly", FakeServices._sets),
     (r"/CourseSection/2/bindings/1/memberships", "membership.readonly", FakeServices._memberships),

@@ -95,7 +95,10 @@ def test_what_is_settled_stays_so(here, settled):
     assert _link(here).settled == "history"
 
 
-@pytest.mark.parametrize("custom", [{"hallway_uuid": "junk"}, {"resource_link_history": "unknown"}])
+@pytest.mark.parametrize(
+    "custom",
+    [{"hallway_uuid": "junk"}, {"hallway_uuid": "junk", "resource_link_history": "unknown"}],
+)
 def test_a_learner_waits_and_the_teacher_is_asked_once(here, settled, custom):
     waiting = _opened(here, custom=custom)
     assert "Not ready yet" in waiting.text
@@ -120,6 +123,14 @@ def test_learners_decide_nothing(here):
 def test_a_plain_link_shows_the_record_at_once(here):
     answer = here.open(roles=[LEARNER])
     assert urlsplit(answer.location).path.endswith("/record")
+
+
+@pytest.mark.parametrize("history", ["unknown", "plain,truncated"])
+def test_a_plain_link_of_a_copied_course_shows_the_record(here, history):
+    here.open(resource_link={"id": "plain"})
+    answer = _opened(here, custom={"resource_link_history": history})
+    assert urlsplit(answer.location).path.endswith("/record")
+    assert _link(here).about == ""
 
 
 def test_what_another_platform_had_means_nothing_here(here, settled, lrs, store):

@@ -1,7 +1,8 @@
 """Settling: what a link shows is found out once, in a fixed order, and remembered.
 
-The link itself, the ids it had before, the uuid of what was picked, a notice that its course is a copy;
-and if nothing of that helps, the teacher is asked. Settings are copied, nobody's results ever are.
+The link itself, the ids it had before, the uuid of what was picked, a notice that its course is a copy. A
+link that was picked and is found by none of these is the teacher's to decide; a plain one shows the record.
+Settings are copied, nobody's results ever are.
 """
 
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 
 from lrs.database import Database
 from lti_tool.services.course_copy.history import earlier_ids
+from lti_tool.services.deep_linking.offers import RECORD
 from lti_tool.services.deep_linking.storage import PickedItems
 from lti_tool.services.grades.rules import Rule, written
 from lti_tool.services.links import LinkKey, ResourceLink, ResourceLinks
@@ -36,7 +38,7 @@ class Settling:
         with self._database.reading() as connection:
             link = ResourceLinks(connection, store_id).find(key)
             found = self._found(connection, store_id, link) if link else None
-        if link is not None and found is not None and not link.about:
+        if link is not None and found is not None and found.settled and not link.about:
             self._remember(store_id, key, found)
         return found
 
@@ -55,6 +57,7 @@ class Settling:
             _by_history(ResourceLinks(connection, store_id), link)
             or _by_uuid(PickedItems(connection, store_id), link)
             or _by_notice(connection, store_id, link)
+            or (None if link.uuid else Shown(RECORD, "", ""))
         )
 
 

@@ -103,6 +103,12 @@ class Grades:
             self._queue.send(ERRAND)
         return found
 
+    def of(self, store_id: int, platform_id: UUID, line_item: str, subject: str) -> Sending | None:
+        """Give the score of one person in one column, and how it stands."""
+        with self._database.reading() as connection:
+            outbox = Outbox(connection, self._database.dialect, store_id)
+            return outbox.find(platform_id, line_item, subject)
+
     def page(
         self, store_id: int, states: Sequence[State], offset: int, limit: int
     ) -> list[Sending]:

@@ -37,7 +37,8 @@ class Notices:
         """Keep a notice; False when it came before."""
         values = {name: getattr(notice, name) for name in Notice.__slots__}
         add = dialect.insert(notices).values(store_id=self._store_id, **values)
-        return self._connection.execute(add.on_conflict_do_nothing()).rowcount == 1
+        new = add.on_conflict_do_nothing().returning(notices.c.notice_id)
+        return self._connection.execute(new).first() is not None
 
     def of_platform(self, platform_id: UUID) -> list[Notice]:
         """Give the newest ones."""
@@ -54,15 +55,14 @@ class Notices:
         found = [o for copy in copies if copy["context"] == context_id for o in copy["origins"]]
         return list(dict.fromkeys(found))
 
-    def subscribed(self, platform_id: UUID, deployment_id: str) -> tuple[str, int] | None:
-        """Give the kinds we asked for and when, None when we never did."""
-        query = select(notice_subscriptions.c.kinds, notice_subscriptions.c.asked).where(
+    def subscribed(self, platform_id: UUID, deployment_id: str) -> int | None:
+        """Say when we last asked this deployment, None when we never did."""
+        query = select(notice_subscriptions.c.asked).where(
             notice_subscriptions.c.store_id == self._store_id,
             notice_subscriptions.c.platform_id == platform_id,
             notice_subscriptions.c.deployment_id == deployment_id,
         )
-        row = self._connection.execute(query).first()
-        return (row.kinds, row.asked) if row else None
+        return self._connection.scalar(query)
 
     def note_subscription(self, dialect: Dialect, key: tuple[UUID, str], **values: object) -> None:
         """Write down what we asked for, and the answer."""
