@@ -35,7 +35,10 @@ class DeploymentUnknown(MessageRefused):
     code = "deployment-unknown"
     status = 403
     title = "Hallway isn't set up for this course yet"
-    sentence = "Your LMS opened Hallway from a place that it wasn't told about."
+    sentence = (
+        "Your LMS opened Hallway from a place that it wasn't told about; its administrators now see "
+        "this place in a list, and once they let it in, opening the link again works."
+    )
 
 
 class VersionWrong(MessageRefused):
