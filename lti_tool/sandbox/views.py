@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
 import jwt
@@ -22,9 +23,12 @@ from lrs.web import open_to
 from lti_tool.launch.keys import SANDBOX, Keys
 from lti_tool.sandbox import messages, people, storage
 from lti_tool.sandbox.installing import ALONE, Installing
-from lti_tool.sandbox.messages import CLIENT_ID, Opening, Part
+from lti_tool.sandbox.messages import CLIENT_ID, Answering, Opening, Part
 from lti_tool.sandbox.registering import ensure_registered, own_store
 from lti_tool.sandbox.scripts import source
+from lti_tool.sandbox.services.links import CourseLinks
+from lti_tool.sandbox.services.tokens import AccessTokens
+from lti_tool.sandbox.services.views import Services
 
 _SEND = "document.forms[0].submit()"
 # With ?storage=… the course page keeps data for tools: with "1" it says so at the login, with "asked" only when
@@ -41,6 +45,8 @@ class Views:
         self._base_url = lrs.settings.base_url.rstrip("/")
         self._sandbox_url = lrs.settings.sandbox_url.rstrip("/")
         self._keys = Keys(lrs.database, lrs.settings.secret, SANDBOX)
+        self._tool = Keys(lrs.database, lrs.settings.secret)
+        self._links = CourseLinks(lrs, self._tool.published, people.issuer(self._sandbox_url))
         self._ready = False
 
     def blueprint(self) -> Blueprint:
@@ -52,6 +58,10 @@ class Views:
         pages.add_url_rule("/auth", view_func=self.auth, methods=["GET", "POST"])
         pages.add_url_rule("/jwks", view_func=self.jwks)
         Installing(self._lrs.settings, self._keys).add_to(pages)
+        self._links.add_to(pages)
+        home = people.issuer(self._sandbox_url)
+        tokens = AccessTokens(self._keys, self._tool.published, f"{home}/token")
+        Services(self._lrs, tokens, home).add_to(pages)
         return pages
 
     def course(self) -> Answered:
@@ -63,6 +73,7 @@ class Views:
             everybody=people.people(),
             parts=list(Part),
             part_of=messages.part_of,
+            links=self._links.all(),
         )
         return open_to(make_response(page), form_action=[self._base_url])
 
@@ -108,7 +119,8 @@ class Views:
 
     def _signed(self, chosen: Opening, nonce: str) -> str:
         key = self._keys.signing()
-        claims = messages.launch(chosen, self._base_url, self._sandbox_url, nonce, int(time.time()))
+        link, answering = self._links.find(chosen.link), Answering(nonce, int(time.time()))
+        claims = messages.launch(chosen, link, self._base_url, self._sandbox_url, answering)
         return jwt.encode(claims, key.private, algorithm="RS256", headers={"kid": key.kid})
 
     def _sent(self, fields: Mapping[str, str]) -> Answered:
@@ -132,9 +144,11 @@ class Views:
         number, part = request.args.get("person", ""), request.args.get("role", "")
         try:
             found = messages.opening(number, part or Part.LEARNER, where)
+            found = messages.asking(found, request.args)
         except ValueError as error:
             raise BadRequest(str(error)) from error
-        return found if part else Opening(found.person, messages.part_of(found.person), where)
+        self._links.find(found.link)
+        return found if part else replace(found, part=messages.part_of(found.person))
 
     def _prepare(self) -> Answered | None:
         """Register at the first visit; lead visitors to the sandbox's own origin."""
@@ -143,6 +157,8 @@ class Views:
         if not self._ready:
             ensure_registered(self._lrs, own_store(self._lrs))
             self._ready = True
+        if request.path.startswith("/sandbox/services/") or request.path == "/sandbox/token":
+            return None
         here = request.host == urlsplit(self._sandbox_url).netloc
         if here or request.endpoint == "sandbox.jwks":
             return None
