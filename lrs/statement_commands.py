@@ -1,5 +1,6 @@
 """The hallway command's group for statements: out into files and views, and in from files."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,7 +90,7 @@ def _import(lrs: Lrs) -> click.Command:
             Options(keep_stored, keep_authority),
             attachments,
         )
-        with _bar("Importing") as progress:
+        with _young_garbage_only(), _bar("Importing") as progress:
             done = lrs.import_statements(delivery, progress)
         click.echo(dumps(asdict(done), default=str) if as_json else _words(done))
         raise SystemExit(1 if done.rejected else 0)
@@ -124,6 +125,16 @@ def _words(done: Imported) -> str:
         where = ", ".join(str(path) for path in done.rejects)
         said.append(f"{done.rejected} lines could not be stored; see {where}.")
     return "\n".join(said)
+
+
+@contextmanager
+def _young_garbage_only() -> Iterator[None]:
+    """Spare Python from looking through all of its modules for each batch: a third of the time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

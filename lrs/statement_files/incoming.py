@@ -132,8 +132,8 @@ class _Import:
         self, batch: Sequence[Arrival], done: Checkpoint, rejects: Rejects
     ) -> Checkpoint:
         taken = self._taking_in.take_in(batch)
-        for arrival, errors in taken.refused:
-            rejects.add(arrival.line, errors)
+        if taken.refused:
+            rejects.add((arrival.line, errors) for arrival, errors in taken.refused)
         return replace(
             done,
             offset=batch[-1].line.end,

@@ -1,7 +1,7 @@
 """The rejects file of an import: each line that could not be stored, and why."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lrs.errors import Violation
@@ -26,13 +26,19 @@ class Rejects:
     def size(self) -> int:
         return self.path.stat().st_size if self.path.exists() else 0
 
-    def add(self, line: Line, errors: Sequence[Violation]) -> None:
-        entry = {
-            "line": line.number,
-            "errors": [error._asdict() for error in errors],
-            "text": None if line.text is None else line.text.decode(errors="replace"),
-        }
+    def add(self, refused: Iterable[tuple[Line, Sequence[Violation]]]) -> None:
+        """Return when they are safe on disk."""
         with self.path.open("ab") as file:
-            file.write(strict_json.dumps(entry) + b"\n")
+            for line, errors in refused:
+                file.write(_entry(line, errors))
             file.flush()
             os.fsync(file.fileno())
+
+
+def _entry(line: Line, errors: Sequence[Violation]) -> bytes:
+    entry = {
+        "line": line.number,
+        "errors": [error._asdict() for error in errors],
+        "text": None if line.text is None else line.text.decode(errors="replace"),
+    }
+    return strict_json.dumps(entry) + b"\n"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from lrs.access import Access
 from lrs.appending import Appender, Outcome, next_places
@@ -81,7 +81,7 @@ class TakingIn:
         try:
             if submissions:
                 self._append(submissions, good, taken)
-        except (Conflict, DBAPIError) as error:
+        except (Conflict, DataError, IntegrityError) as error:
             if len(good) == 1:
                 taken.refused.append((good[0], [_refusal(error)]))
                 return
@@ -166,7 +166,7 @@ def _by_number(violations: Sequence[Violation], count: int) -> dict[int, list[Vi
     return found
 
 
-def _refusal(error: Conflict | DBAPIError) -> Violation:
+def _refusal(error: Conflict | DataError | IntegrityError) -> Violation:
     if isinstance(error, StoredOutOfOrder):
         return Violation("/stored", str(error), "hallway")
     if isinstance(error, Conflict):

@@ -192,3 +192,19 @@ def test_a_killed_import_goes_on_and_nothing_is_lost_or_twice(
     assert sorted(each["id"] for each in everything()) == sorted(each["id"] for each in made)
     assert [each["line"] for each in _rejects(file)] == [3001]
     assert not checkpoint.exists()
+
+
+def test_a_broken_database_stops_the_import_and_refuses_no_line(
+    hallway: wsgi.Hallway, take_in, tmp_path: Path
+) -> None:
+    file = _write(tmp_path / "in.jsonl", [*statements(3)])
+    with hallway.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE statement_index RENAME TO elsewhere")
+    try:
+        with pytest.raises(Exception, match="statement_index|can't answer"):
+            take_in(file)
+    finally:
+        with hallway.database.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO statement_index")
+    assert [path.name for path in tmp_path.glob("in.jsonl*")] == ["in.jsonl"]
+    assert take_in(file).exit_code == 0
