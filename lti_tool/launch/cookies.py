@@ -40,13 +40,13 @@ class Cookies:
         """Keep the token of a launch; the oldest ones go when there are too many."""
         for name in self._sessions(request)[: 1 - _MOST_SESSIONS]:
             _set(answer, name, "", 0)
-        _set(answer, self._session + launch, token, SESSION_LIFETIME // SECOND)
+        _set(answer, self._session + launch, token, None)  # it ends with the browser
 
     def _sessions(self, request: Request) -> list[str]:
         return sorted(name for name in request.cookies if name.startswith(self._session))
 
 
-def _set(answer: Response, name: str, value: str, max_age: int) -> None:
+def _set(answer: Response, name: str, value: str, max_age: int | None) -> None:
     # Secure holds on http://localhost too: browsers take it for a safe place.
     answer.set_cookie(
         name,

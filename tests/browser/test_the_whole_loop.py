@@ -86,8 +86,9 @@ def test_somebody_elses_statement_is_not_shown(page: Page, loop: Loop) -> None:
     frame.locator('.entry[data-formality="formal"] summary').click()
     address = frame.locator(".statements a").first.get_attribute("href")
     launched(page, loop, person=5)
+    statement = address.partition("/statements/")[2]
     status = page.frame(name="tool").evaluate(
-        "async (address) => (await fetch(address)).status", address
+        "async (id) => (await fetch(`${location.pathname}/statements/${id}`)).status", statement
     )
     assert status == 404
 
