@@ -11,6 +11,7 @@ from lti_tool.services.deep_linking.request import HTML, LINK, LTI_LINK, Request
 
 _HEIGHT, _WIDTH = 900, 1000
 _TAG = "hallway"
+_REVIEWABLE = ("InProgress", "Submitted", "Completed")  # when a teacher may open a learner's work
 
 
 class Picked(NamedTuple):
@@ -48,6 +49,7 @@ def _line_item(picked: Picked) -> dict[str, Any]:
         "scoreMaximum": picked.points,
         "resourceId": str(picked.uuid),
         "tag": _TAG,
+        "submissionReview": {"reviewableStatus": list(_REVIEWABLE), "label": "Open in Hallway"},
     }
 
 

@@ -1,0 +1,53 @@
+"""A teacher picks in the frame of the LMS, and the answer goes home: with a cookie, and without any."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, expect
+
+from tests.browser.conftest import ARGUMENTS, program, without_complaints
+from tests.browser.loop import Loop, loop_in
+
+_TEACHER = 2
+
+
+@pytest.fixture(scope="module")
+def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
+    with loop_in(tmp_path_factory.mktemp("picking")) as loop:
+        yield loop
+
+
+@pytest.fixture(params=["cookie", "no-cookie"])
+def browser_of(
+    request: pytest.FixtureRequest, playwright: Playwright, loop: Loop, tmp_path: Path
+) -> Iterator[BrowserContext]:
+    """A browser in which the tool keeps a cookie inside a page of the LMS, or keeps none there."""
+    (tmp_path / "Default").mkdir()
+    blocked = {f"{loop.tool},{loop.server.url}": {"setting": 2}}
+    exceptions = {"cookies": blocked if request.param == "no-cookie" else {}}
+    settings = {"profile": {"content_settings": {"exceptions": exceptions}}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(settings))
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path, executable_path=program(), args=ARGUMENTS
+    )
+    with without_complaints(context):
+        yield context
+    context.close()
+
+
+def test_what_a_teacher_picks_becomes_a_link(browser_of: BrowserContext, loop: Loop) -> None:
+    page = browser_of.new_page()
+    course = f"{loop.server.url}/sandbox"
+    page.goto(f"{course}/activity?person={_TEACHER}&kind=pick&storage=1")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("h1")).to_have_text("Pick what the link opens")
+    frame.get_by_label("Title of the link").fill("Your <year>")
+    frame.get_by_role("button", name="Add to the course").click()
+    # The form posts itself; nobody presses a button here.
+    expect(frame.locator("h1")).to_have_text("Added to the course")
+    expect(frame.locator("main")).to_contain_text("Your <year>")
+    frame.get_by_role("link", name="Back to the course").click()
+    expect(page).to_have_url(course)
+    page.get_by_label("Link in the course").select_option(label="Your <year>")
