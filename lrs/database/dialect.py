@@ -50,6 +50,9 @@ class Dialect(Protocol):
     def now(self, connection: Connection) -> int:
         """Give the clock that all writers of this database share, in microseconds since the epoch."""
 
+    def read_once(self, connection: Connection) -> None:
+        """Say that this connection reads what nobody reads again soon, so that it keeps little of it."""
+
     def instant_sql(self, microseconds: str) -> str:
         """Give SQL that reads a count of microseconds as the database's own kind of instant."""
 
@@ -129,6 +132,9 @@ class Sqlite:
     def now(self, connection: Connection) -> int:
         return time.time_ns() // 1000
 
+    def read_once(self, connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA cache_size = -2000")
+
     def instant_sql(self, microseconds: str) -> str:
         return f"strftime('%Y-%m-%d %H:%M:%f', {microseconds} / 1000000.0, 'unixepoch')"
 
@@ -194,6 +200,9 @@ class Postgresql:
             )
             or 0
         )
+
+    def read_once(self, connection: Connection) -> None:
+        pass  # it is the server that keeps what was read
 
     def instant_sql(self, microseconds: str) -> str:
         return f"to_timestamp({microseconds} / 1000000.0)"

@@ -150,6 +150,7 @@ class _Export:
     @contextmanager
     def _places(self) -> Iterator[StatementPlaces]:
         with self._database.reading() as connection:
+            self._database.dialect.read_once(connection)
             yield StatementPlaces(connection, self._order.store.id)
 
 

@@ -50,7 +50,7 @@ _REPEATED = ["actor", "actor_name", "verb", "object_type", "activity", "activity
 @contextmanager
 def writer(path: Path) -> Iterator[Callable[[Sequence[Placed]], None]]:
     """Give what appends statements to the file, a row group each time."""
-    pa.set_memory_pool(pa.system_memory_pool())  # the others keep what they once had
+    pa.set_memory_pool(pa.system_memory_pool())  # the other ones keep what they once had
     options = {"compression": "zstd", "use_dictionary": _REPEATED, "write_statistics": True}
     with parquet.ParquetWriter(path, SCHEMA, **options) as file:
         yield lambda rows: file.write_batch(_batch(rows))
