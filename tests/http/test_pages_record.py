@@ -31,6 +31,7 @@ class Launched:
     name: str = "Ada"
     role: str = "learner"
     platform_origins: tuple[str, ...] = (LMS,)
+    test_user: bool = False
 
 
 @dataclass(frozen=True)
