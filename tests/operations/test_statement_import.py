@@ -201,7 +201,7 @@ def test_a_broken_database_stops_the_import_and_refuses_no_line(
     with hallway.database.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE statement_index RENAME TO elsewhere")
     try:
-        with pytest.raises(Exception, match="statement_index|can't answer"):
+        with pytest.raises(Exception, match=r"statement_index|can't answer"):
             take_in(file)
     finally:
         with hallway.database.engine.begin() as connection:
