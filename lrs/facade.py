@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+from sqlalchemy import Connection
 
 from lrs import (
     administration,
@@ -22,7 +24,7 @@ from lrs import (
 from lrs.access import Access, Scope
 from lrs.administration import NewKey
 from lrs.administrators import NewAdministrator
-from lrs.database import Database
+from lrs.database import Database, Readers
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.exports import Exports
@@ -49,17 +51,22 @@ from lrs.xapi.content import Content
 from lrs.xapi.statement_query import StatementQuery
 from lrs.xapi.version import Version
 
+Made = TypeVar("Made")
+
 
 class Lrs:
     """The record store over one database."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, readers: Readers | None = None
+    ) -> None:
         self.database = database
+        self._readers = readers or Readers(database, database)
         self.settings = settings
         self.queue = Queue(database, settings.var, self.run_job)
-        self.exports = Exports(database, self.queue, settings.var / "exports")
+        self.exports = Exports(database, self._readers.late, self.queue, settings.var)
         self._commits = SharedCommits(database)
-        self._records = learner_records.LearnerRecords(database)
+        self._records = learner_records.LearnerRecords(self._readers.fresh)
         self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)
 
     # Stores and keys
@@ -100,25 +107,37 @@ class Lrs:
         """Store a batch whole or not at all; see lrs.recording.record."""
         return recording.record(self._commits, access, batch, contents or {}, version)
 
+    def record_along(
+        self, access: Access, batch: Sequence[Any], work: Callable[[Connection], Made]
+    ) -> Made:
+        """Store a batch and do `work` in one transaction; see lrs.recording.record_along."""
+        return recording.record_along(self._commits, access, batch, work)
+
+    def own_access(self, store_id: int, name: str = "hallway") -> Access:
+        """Give the access of a part of Hallway itself: its statements say that it asserts them."""
+        account = {"homePage": self.settings.base_url, "name": name}
+        authority = {"objectType": "Agent", "name": "Hallway", "account": account}
+        return Access(store_id, frozenset({Scope.ALL}), authority)
+
     def statement(self, access: Access, query: StatementQuery) -> Page:
-        return querying.one(self.database, access, query)
+        return querying.one(self._readers.fresh, access, query)
 
     def statements(self, access: Access, query: StatementQuery, after: int | None) -> Page:
-        return querying.page(self.database, access, query, after)
+        return querying.page(self._readers.fresh, access, query, after)
 
     def consistent_through(self, access: Access) -> int:
-        return querying.consistent_through(self.database, access)
+        return querying.consistent_through(self._readers.fresh, access)
 
     def formatted(
         self, access: Access, exact: Sequence[bytes], style: str, languages: Sequence[str]
     ) -> list[bytes]:
-        return querying.formatted(self.database, access, exact, style, languages)
+        return querying.formatted(self._readers.fresh, access, exact, style, languages)
 
     def attachments(self, access: Access, hashes: Collection[str]) -> dict[str, bytes]:
-        return querying.attachments(self.database, access, hashes)
+        return querying.attachments(self._readers.fresh, access, hashes)
 
     def document(self, access: Access, address: Address) -> Document:
-        return documents.get(self.database, access, address)
+        return documents.get(self._readers.fresh, access, address)
 
     def document_ids(
         self,
@@ -127,7 +146,7 @@ class Lrs:
         registration: UUID | None,
         since: int | None,
     ) -> Sequence[str]:
-        return documents.ids(self.database, access, collection, registration, since)
+        return documents.ids(self._readers.fresh, access, collection, registration, since)
 
     def write_document(
         self,
@@ -148,14 +167,14 @@ class Lrs:
         documents.remove_all(self.database, access, collection, registration)
 
     def xapi_person(self, access: Access, agent: dict[str, Any]) -> dict[str, Any]:
-        return querying.person(self.database, access, agent)
+        return querying.person(self._readers.fresh, access, agent)
 
     def activity(self, access: Access, activity: str) -> dict[str, Any]:
-        return querying.activity(self.database, access, activity)
+        return querying.activity(self._readers.fresh, access, activity)
 
     def holdings(self, store_id: int) -> Holdings:
         """Count what one store holds."""
-        return holdings.holdings(self.database, store_id)
+        return holdings.holdings(self._readers.fresh, store_id)
 
     # Administrators
     def create_administrator(
@@ -194,8 +213,12 @@ class Lrs:
         """Meet many at once, in one transaction."""
         return people.meet_all(self.database, store_id, agents)
 
+    def agents(self, store_id: int, person_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+        """Give an Agent for each of these people; raises NotFound."""
+        return people.agents(self.database, store_id, person_ids)
+
     def person(self, store_id: int, person_id: UUID) -> Person:
-        return people.person(self.database, store_id, person_id)
+        return people.person(self._readers.fresh, store_id, person_id)
 
     def people(
         self,
@@ -204,10 +227,10 @@ class Lrs:
         after: tuple[str, UUID] | None = None,
         limit: int = 50,
     ) -> Sequence[Person]:
-        return people.page(self.database, store_id, search, after, limit)
+        return people.page(self._readers.fresh, store_id, search, after, limit)
 
     def count_people(self, store_id: int) -> int:
-        return people.count(self.database, store_id)
+        return people.count(self._readers.fresh, store_id)
 
     def learner_record(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Fold all statements of a person; reading after writing includes the write."""
@@ -216,7 +239,7 @@ class Lrs:
     def statement_behind(self, store_id: int, person_id: UUID, statement_id: UUID) -> bytes:
         """Give a statement as it was stored, if it stands behind this person's record."""
         return learner_records.statement_behind(
-            self.database, self._records, store_id, person_id, statement_id
+            self._readers.fresh, self._records, store_id, person_id, statement_id
         )
 
     # Transcripts
@@ -240,12 +263,12 @@ class Lrs:
         progress: Callable[[int], None],
     ) -> Contents:
         """Write everybody's record; `progress` hears how many people are done."""
-        return exporting.export_store(self.database, store, file_format, period, out, progress)
+        return exporting.export_store(self._readers.late, store, file_format, period, out, progress)
 
     # Statements as files
     def export_statements(self, order: Order, progress: Callable[[int, int], None]) -> Exported:
         """Bring a folder of files up to date; see lrs.statement_files.outgoing.export."""
-        return outgoing.export(self.database, order, progress)
+        return outgoing.export(self._readers.late, order, progress)
 
     def import_statements(
         self, delivery: Delivery, progress: Callable[[int, int], None]

@@ -10,36 +10,38 @@ from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import InvalidRequest, NotFound, Violation
 from lrs.storage.people import People, Person
-from lrs.xapi.identifier import identifier
+from lrs.xapi.identifier import agent, identifier
+
+_ORDER = ("account", "mbox", "openid", "mbox_sha1sum")
 
 
-def meet(database: Database, store_id: int, agent: dict[str, Any]) -> UUID:
+def meet(database: Database, store_id: int, who: dict[str, Any]) -> UUID:
     """Give the person whom this agent identifies, a new one at the first meeting.
 
     Raises InvalidRequest when the agent has no inverse functional identifier (xAPI-Data 2.4.2.3).
     """
-    return meet_all(database, store_id, [agent])[0]
+    return meet_all(database, store_id, [who])[0]
 
 
-def meet_all(database: Database, store_id: int, agents: Sequence[dict[str, Any]]) -> list[UUID]:
+def meet_all(database: Database, store_id: int, many: Sequence[dict[str, Any]]) -> list[UUID]:
     """Meet many at once; give their people in the same order. Raises InvalidRequest as `meet`."""
-    named = [_named(agent) for agent in agents]
+    named = [_named(who) for who in many]
 
     def work(connection: Connection) -> list[UUID]:
         # The same line in which statements stand, since they introduce people too.
         database.dialect.order_appends(connection, store_id)
         known = People(connection, database.dialect, store_id)
         known.meet(dict(named), now())
-        return [_met(known, who) for who, _ in named]
+        return [_met(known, name) for name, _ in named]
 
     return database.write(work)
 
 
-def _named(agent: dict[str, Any]) -> tuple[str, str]:
-    named = identifier(agent)
+def _named(who: dict[str, Any]) -> tuple[str, str]:
+    named = identifier(who)
     if named is None:
         raise InvalidRequest(Violation("", "An agent needs an identifier.", "xAPI-Data 2.4.2.3"))
-    return named, str(agent.get("name") or "")
+    return named, str(who.get("name") or "")
 
 
 def _met(known: People, named: str) -> UUID:
@@ -49,12 +51,12 @@ def _met(known: People, named: str) -> UUID:
     return found
 
 
-def recognise(database: Database, store_id: int, agent: dict[str, Any]) -> UUID | None:
+def recognise(database: Database, store_id: int, who: dict[str, Any]) -> UUID | None:
     """Give the person whom this agent identifies, without a write.
 
     None when meeting the agent would change something: it is new here, or goes by another name now.
     """
-    named, name = identifier(agent), str(agent.get("name") or "")
+    named, name = identifier(who), str(who.get("name") or "")
     if named is None:
         return None
     with database.reading() as connection:
@@ -80,3 +82,16 @@ def page(
 def count(database: Database, store_id: int) -> int:
     with database.reading() as connection:
         return People(connection, database.dialect, store_id).count()
+
+
+def agents(database: Database, store_id: int, person_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Give an Agent for each person, an account before an address; raises NotFound for a stranger."""
+    return [_agent(person(database, store_id, each)) for each in person_ids]
+
+
+def _agent(found: Person) -> dict[str, Any]:
+    best = min(
+        found.identities, key=lambda identity: _ORDER.index(identity.identifier.split(":")[0])
+    )
+    name = best.name or found.name
+    return {**agent(best.identifier), **({"name": name} if name else {})}

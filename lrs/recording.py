@@ -1,14 +1,18 @@
 """Recording statements: prepare everything first, then share a transaction that only speaks SQL."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
 
 from lrs.access import Access, Scope
 from lrs.errors import NotPermitted
-from lrs.preparing import prepare
+from lrs.preparing import Submission, prepare
 from lrs.shared_commits import SharedCommits
 from lrs.xapi.content import Content
 from lrs.xapi.version import Version
+
+Made = TypeVar("Made")
 
 
 def record(
@@ -24,9 +28,29 @@ def record(
     it is. Raises NotPermitted, InvalidStatement with every violation of every statement, and
     StatementConflict when another statement has an id of the batch.
     """
-    if not access.covers(Scope.STATEMENTS_WRITE):
-        raise NotPermitted("This key may not write statements (scope statements/write).")
-    submission = prepare(access, batch, contents, version)
+    submission = _prepared(access, batch, contents, version)
     if submission.statements:
         commits.store(submission)
     return submission.ids
+
+
+def record_along(
+    commits: SharedCommits,
+    access: Access,
+    batch: Sequence[Any],
+    work: Callable[[Connection], Made],
+) -> Made:
+    """Store a batch and do `work` in one transaction: both are there afterwards, or neither.
+
+    `work` may run several times and only speaks SQL. Raises what `record` raises.
+    """
+    submission = _prepared(access, batch, {}, Version.V1_0_3)
+    return commits.store_along(submission, work)
+
+
+def _prepared(
+    access: Access, batch: Sequence[Any], contents: Mapping[str, Content], version: Version
+) -> Submission:
+    if not access.covers(Scope.STATEMENTS_WRITE):
+        raise NotPermitted("This key may not write statements (scope statements/write).")
+    return prepare(access, batch, contents, version)

@@ -6,13 +6,18 @@ stores what all of them brought, in one transaction, and each is answered after 
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from lrs.appending import Appender
+from sqlalchemy import Connection
+
+from lrs.appending import Appender, Outcome
 from lrs.database import Database
 from lrs.errors import LrsError
 from lrs.preparing import Submission
+
+Made = TypeVar("Made")
 
 # More would make the first in line wait for too many others.
 _MOST_STATEMENTS = 2000
@@ -45,6 +50,22 @@ class SharedCommits:
                 self._store(self._next())
         if ticket.refusal is not None:
             raise ticket.refusal
+
+    def store_along(self, submission: Submission, work: Callable[[Connection], Made]) -> Made:
+        """Store a submission and do `work` in one transaction of their own."""
+
+        def both(connection: Connection) -> tuple[Outcome, Made]:
+            made = work(connection)
+            outcome = self._appender.append(connection, [submission])
+            if outcome.conflicts:
+                raise outcome.conflicts[0]
+            return outcome, made
+
+        if not submission.statements:
+            return self._database.write(work)
+        outcome, made = self._database.write(both)
+        self._appender.committed(outcome.learned)
+        return made
 
     def _next(self) -> list[_Ticket]:
         """Take from the front of the line those of one store, up to the limit."""

@@ -1,5 +1,7 @@
 """The tool inside an LMS."""
 
+from collections.abc import Callable
+
 from flask import Blueprint
 
 from lrs import Lrs
@@ -12,8 +14,14 @@ from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
 from lti_tool.launch.outgoing import Fetch, Send
 from lti_tool.launch.session import Sessions
+from lti_tool.rooms import furniture
+from lti_tool.rooms.rooms import Rooms
+from lti_tool.rooms.visits import Visits
 from lti_tool.sandbox.views import Views as Sandbox
 from lti_tool.services.assembly import Services
+
+# The rooms in which people learn from each other; each is built with the same furniture.
+_ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = ()
 
 __all__ = ["blueprints", "commands"]
 
@@ -27,7 +35,11 @@ def blueprints(
     """
     sessions = Sessions(lrs.database, lrs.settings.base_url, clock)
     note = Journal(lrs.database, clock).note
+    services = Services(lrs, send, clock, fetch)
+    visits = Visits(lrs, sessions.viewer)
+    rooms = Rooms(lrs, visits, services.offers, services.grades, clock)
     found = [
+        furniture(),
         assembly.blueprint(lrs, note, fetch, clock),
         registration.blueprint(lrs, send, clock),
         in_memory.blueprint(sessions),
@@ -35,7 +47,8 @@ def blueprints(
         console.blueprint(lrs, send, clock),
         mentoring.blueprint(lrs, sessions),
         record_page.blueprint(lrs, sessions.viewer),
-        *Services(lrs, send, clock, fetch).blueprints(sessions.viewer),
+        *services.blueprints(visits),
+        *(room(rooms) for room in _ROOMS),
     ]
     if lrs.settings.sandbox:
         found.append(Sandbox(lrs).blueprint())

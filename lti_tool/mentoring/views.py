@@ -14,6 +14,7 @@ from lti_tool.launch.platforms import Platforms
 from lti_tool.launch.roles import Role
 from lti_tool.launch.session import Sessions, Viewer
 from lti_tool.mentoring import rules
+from lti_tool.rooms.nav import NavLink, add_link
 
 _NOT_YOURS = "Your LMS does not name this person among the learners whom you accompany."
 
@@ -27,6 +28,7 @@ def blueprint(lrs: Lrs, sessions: Sessions) -> Blueprint:
     pages.add_url_rule(one, "record", views.record)
     pages.add_url_rule(f"{one}/statements/<uuid:statement_id>", "statement", views.statement)
     pages.add_url_rule(f"{one}/transcript.<file_format>", "download", views.download)
+    add_link(pages, NavLink(15, "Your learners", "mentoring.learners", frozenset({Role.MENTOR})))
     return pages
 
 

@@ -10,6 +10,7 @@ from lrs import Lrs, NotFound
 from lrs.web import Moments, open_to
 from lrs.web.record import Links, RecordPage, download, raw_statement, record_page
 from lti_tool.record_page.viewer import Viewer, ViewerOf
+from lti_tool.rooms.nav import NavLink, add_link
 
 _PREVIEW = "This is your LMS's preview of what a student sees. It has no record, so that it changes no figure."
 _NOBODY = "Your LMS opened Hallway without saying who you are, so there is no record to show."
@@ -22,6 +23,7 @@ def blueprint(lrs: Lrs, viewer_of: ViewerOf) -> Blueprint:
     pages.add_url_rule("/app/record", "record", views.record)
     pages.add_url_rule("/app/record/statements/<uuid:statement_id>", "statement", views.statement)
     pages.add_url_rule("/app/record/transcript.<file_format>", "download", views.download)
+    add_link(pages, NavLink(10, "Record", "record_page.record"))
     return pages
 
 

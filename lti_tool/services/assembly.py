@@ -8,6 +8,7 @@ from lti_tool.launch.clock import SECOND, Clock, now
 from lti_tool.launch.keys import Keys
 from lti_tool.launch.outgoing import Fetch, Send
 from lti_tool.launch.platform_keys import PlatformKeys
+from lti_tool.rooms.visits import Visits
 from lti_tool.services.course_copy import views as course_copy_pages
 from lti_tool.services.course_copy.settling import Settling
 from lti_tool.services.deep_linking import views as deep_linking_pages
@@ -26,7 +27,6 @@ from lti_tool.services.review import views as review_pages
 from lti_tool.services.roster import fetching
 from lti_tool.services.roster import views as roster_pages
 from lti_tool.services.roster.fetching import RosterDesk
-from lti_tool.services.visits import ViewerOf, Visits
 
 OFFERS: tuple[Offer, ...] = (OwnRecord(),)  # what there is to pick without any room
 
@@ -56,11 +56,9 @@ class Services:
         lrs.queue.learn(fetching.ERRAND, self.rosters.run)
         lrs.queue.learn(subscribing.ERRAND, Subscribing(lrs, self.door, clock).run)
 
-    def blueprints(self, viewer_of: ViewerOf) -> list[Blueprint]:
-        """Build the pages; `viewer_of` tells who is behind a request, or refuses."""
-        visits = Visits(self._lrs, viewer_of)
+    def blueprints(self, visits: Visits) -> list[Blueprint]:
+        """Build the pages."""
         return [
-            Blueprint("services", __name__, template_folder="templates"),
             grades_console.blueprint(self._lrs, self.grades),
             roster_pages.blueprint(visits, self.rosters, self._clock),
             deep_linking_pages.blueprint(visits, self.offers, self._picking),

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from lrs import Lrs, Scope, Store
 from lrs.web import furnish
 from lti_tool import record_page
+from lti_tool.rooms import furniture
 from tests.builders import a_statement, an_account, an_agent
 from tests.http.browser import words
 from tests.http.xapi_client import Application, XapiClient
@@ -66,6 +67,7 @@ def _learner(application: Application, store: Store, agent: dict[str, object]) -
 def _app(application: Application, viewer: Launched) -> Flask:
     app = Flask("tool", static_folder=None)
     furnish(app, application.lrs.settings, application.database)
+    app.register_blueprint(furniture())
     app.register_blueprint(record_page.blueprint(application.lrs, lambda _: viewer))
     return app
 

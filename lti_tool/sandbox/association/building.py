@@ -1,14 +1,28 @@
-"""Small xAPI objects: agents, activities, durations, and the statement around them."""
+"""Small xAPI objects of the association: its agents, its statements, and registrations."""
 
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from lti_tool.sandbox.association.vocabulary import Verb
+from lrs import telling
+from lrs.telling import Json, Statement, activity, category, iso_duration, timestamp
+from lrs.vocabulary import Verb
 from lti_tool.sandbox.people import SandboxPerson
 
-Statement = dict[str, Any]
-Json = dict[str, Any]
+__all__ = [
+    "Json",
+    "Statement",
+    "activity",
+    "agent",
+    "category",
+    "hallway",
+    "iso_duration",
+    "reference",
+    "registration",
+    "slug",
+    "statement",
+    "timestamp",
+]
 
 
 def agent(person: SandboxPerson, iss: str) -> Json:
@@ -20,31 +34,11 @@ def agent(person: SandboxPerson, iss: str) -> Json:
     }
 
 
-def activity(iri: str, type_: str, name: str, **definition: Any) -> Json:
-    return {
-        "objectType": "Activity",
-        "id": iri,
-        "definition": {"type": type_, "name": {"en": name}, **definition},
-    }
-
-
-def category(iri: str) -> Json:
-    return {"objectType": "Activity", "id": iri}
-
-
 def statement(
     event: str, when: datetime, actor: Json, verb: Verb, thing: Json, **more: Any
 ) -> Statement:
-    """Build a statement whose id follows from the LMS, the event and the verb; `more` is result and context."""
-    source = actor["account"]["homePage"]
-    return {
-        "id": str(uuid5(NAMESPACE_URL, f"{source}#{event}/{verb.iri}")),
-        "actor": actor,
-        "verb": {"id": verb.iri, "display": {"en": verb.display}},
-        "object": thing,
-        "timestamp": timestamp(when),
-        **more,
-    }
+    """Build a statement whose source is the LMS that knows the actor; `more` is result and context."""
+    return telling.statement(actor["account"]["homePage"], event, when, actor, verb, thing, **more)
 
 
 def hallway(*, platform: str = "Hallway", language: str = "en", **parts: Any) -> Json:
@@ -57,21 +51,7 @@ def registration(*names: object) -> str:
 
 
 def reference(to: Statement) -> Json:
-    return {"objectType": "StatementRef", "id": to["id"]}
-
-
-def timestamp(when: datetime) -> str:
-    return f"{when:%Y-%m-%dT%H:%M:%S}.{when.microsecond // 1000:03d}Z"
-
-
-def iso_duration(seconds: float) -> str:
-    """Write a length as ISO 8601, to the hundredth of a second: PT1H2M3.5S."""
-    whole, rest = divmod(round(seconds * 100), 100)
-    minutes, second = divmod(whole, 60)
-    hours, minute = divmod(minutes, 60)
-    shown = f"{second}.{rest:02d}".rstrip("0").rstrip(".") if rest else str(second)
-    parts = [f"{hours}H" if hours else "", f"{minute}M" if minute else "", f"{shown}S"]
-    return "PT" + "".join(part for part in parts if part != "0S" or not (hours or minute))
+    return telling.reference(to["id"])
 
 
 def slug(name: str) -> str:

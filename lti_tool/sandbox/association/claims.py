@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lti_tool.sandbox.association import vocabulary as v
+from lrs import vocabulary as v
 from lti_tool.sandbox.association.building import (
     Statement,
     activity,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from lti_tool.sandbox.association import vocabulary as v
+from lrs import vocabulary as v
 from lti_tool.sandbox.association.building import (
     Json,
     Statement,

@@ -6,7 +6,7 @@ from itertools import count
 from random import Random
 from typing import Any, NamedTuple
 
-from lti_tool.sandbox.association import vocabulary as v
+from lrs import vocabulary as v
 from lti_tool.sandbox.association.building import (
     Json,
     Statement,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from lti_tool.sandbox.association import vocabulary as v
+from lrs import vocabulary as v
 from lti_tool.sandbox.association.building import (
     Json,
     Statement,

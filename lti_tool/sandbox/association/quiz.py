@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from random import Random
 
+from lrs import vocabulary as v
 from lti_tool.sandbox.association import moodle
-from lti_tool.sandbox.association import vocabulary as v
 from lti_tool.sandbox.association.building import Json, Statement, activity, iso_duration
 from lti_tool.sandbox.association.catalogue import Course
 from lti_tool.sandbox.association.moodle import Log

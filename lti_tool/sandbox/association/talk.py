@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 from typing import NamedTuple
 
-from lti_tool.sandbox.association import vocabulary as v
+from lrs import vocabulary as v
 from lti_tool.sandbox.association.building import (
     Json,
     Statement,

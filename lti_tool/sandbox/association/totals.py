@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lti_tool.sandbox.association import vocabulary as v
+from lrs import vocabulary as v
 from lti_tool.sandbox.association.building import Statement
 from lti_tool.sandbox.association.segments import seen
 

@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 
 from lrs import NotFound
 from lti_tool.launch.targets import OPEN, RECORD
+from lti_tool.rooms.visits import TEACHERS, Visits, framed, stay
 from lti_tool.services.course_copy.settling import Settling
 from lti_tool.services.deep_linking.offers import Offers
 from lti_tool.services.links import key_of
-from lti_tool.services.visits import TEACHERS, Visits, framed, stay
 
 
 def blueprint(visits: Visits, offers: Offers, settling: Settling) -> Blueprint:

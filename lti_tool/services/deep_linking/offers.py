@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from lti_tool.rooms.visits import Visit
 from lti_tool.services.grades.rules import Rule
-from lti_tool.services.visits import Visit
 
 RECORD = "record"
 

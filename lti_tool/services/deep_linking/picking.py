@@ -9,13 +9,13 @@ from lrs import InvalidRequest, Lrs, NotFound, Violation
 from lti_tool.launch.clock import SECOND, Clock
 from lti_tool.launch.keys import Keys
 from lti_tool.launch.platforms import Platform, Platforms
+from lti_tool.rooms.visits import Visit
 from lti_tool.services.deep_linking import answer, items
 from lti_tool.services.deep_linking.items import Picked
 from lti_tool.services.deep_linking.offers import Choice, Offers
 from lti_tool.services.deep_linking.request import Request
 from lti_tool.services.deep_linking.storage import PickedItem, PickedItems
 from lti_tool.services.grades.rules import written
-from lti_tool.services.visits import Visit
 
 _LONGEST_TITLE = 255
 _MOST_POINTS = 10_000

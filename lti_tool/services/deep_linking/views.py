@@ -8,10 +8,10 @@ from lrs.web import open_to
 from lti_tool.launch.claims import DEEP_LINKING
 from lti_tool.launch.messages import DEEP_LINK
 from lti_tool.launch.platforms import origin
+from lti_tool.rooms.visits import Visit, Visits
 from lti_tool.services.deep_linking.offers import Offers
 from lti_tool.services.deep_linking.picking import PickingDesk
 from lti_tool.services.deep_linking.request import LTI_LINK, Request, read
-from lti_tool.services.visits import Visit, Visits
 
 PAGE = "/app/deep-linking"
 _NOT_ASKED = (

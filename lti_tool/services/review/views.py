@@ -11,9 +11,9 @@ from lrs.web import Moments
 from lrs.web.record import Links, RecordPage, download, raw_statement, record_page
 from lti_tool.launch.claims import AGS
 from lti_tool.launch.platforms import Platforms
+from lti_tool.rooms.visits import Visit, Visits, framed
 from lti_tool.services.grades.reporting import Grades
 from lti_tool.services.review import rules
-from lti_tool.services.visits import Visit, Visits, framed
 
 _NOT_SENT = (
     "Your LMS sends those who teach here from its gradebook, where a learner's work is reviewed."

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 
 from lti_tool.launch.claims import GROUPS, LTI, NRPS
 from lti_tool.launch.clock import HOUR, Clock
+from lti_tool.rooms.nav import NavLink, add_link
+from lti_tool.rooms.visits import TEACHERS, Visit, Visits, framed
 from lti_tool.services.roster.fetching import RosterDesk
 from lti_tool.services.roster.storage import Course, Roster
-from lti_tool.services.visits import Visit, Visits, framed
 
 _FRESH = 24 * HOUR
 
@@ -19,6 +20,7 @@ def blueprint(visits: Visits, desk: RosterDesk, clock: Clock) -> Blueprint:
     pages = Blueprint("roster", __name__, template_folder="templates")
     pages.add_url_rule("/app/people", "people", views.people)
     pages.add_url_rule("/app/people", "ask", views.ask, methods=["POST"])
+    add_link(pages, NavLink(90, "People", "roster.people", TEACHERS))
     return pages
 
 

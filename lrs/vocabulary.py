@@ -1,4 +1,4 @@
-"""The addresses of verbs, activity types and extensions that the association's systems send."""
+"""The IRIs of verbs, activity types and extensions that Hallway sends; published ones before its own."""
 
 from typing import NamedTuple
 

@@ -1,8 +1,9 @@
-"""Visits: who looks at a page of the services, and the launch that brought them."""
+"""Visits: who looks at a page of a room, and the launch that brought them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 import orjson
 from flask import Request, render_template, request
@@ -12,6 +13,7 @@ from lrs import Lrs, NotPermitted
 from lrs.web import Moments, open_to
 from lti_tool.launch import errors, selector
 from lti_tool.launch.launches import Launch, Launches
+from lti_tool.launch.platforms import Platforms
 from lti_tool.launch.roles import Role
 from lti_tool.launch.session import Viewer, is_ours
 
@@ -19,7 +21,10 @@ ViewerOf = Callable[[Request], Viewer]
 Answer = TypeVar("Answer", bound=Response)
 
 TEACHERS = frozenset({Role.INSTRUCTOR, Role.TEACHING_ASSISTANT, Role.ADMINISTRATOR})
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _STALE = "This form is stale. Go back, reload the page and try again."
+_PREVIEW = "This is your LMS's preview of what a student sees; what is done here is not kept."
+_NOBODY = "Your LMS opened Hallway without saying who you are, so nothing can be kept for you."
 _NOT_YOURS = "This page is for those who teach the course."
 
 
@@ -30,6 +35,29 @@ class Visit:
     viewer: Viewer
     launch: Launch
     claims: Mapping[str, Any]
+    issuer: str
+
+    @property
+    def store_id(self) -> int:
+        return self.viewer.store_id
+
+    @property
+    def teaches(self) -> bool:
+        return self.viewer.role in TEACHERS
+
+    @property
+    def person_id(self) -> UUID:
+        """Raise NotPermitted after an anonymous launch and in a preview: nobody can own anything then."""
+        if self.viewer.person_id is None or self.viewer.test_user:
+            raise NotPermitted(_PREVIEW if self.viewer.test_user else _NOBODY)
+        return self.viewer.person_id
+
+    @property
+    def agent(self) -> dict[str, Any]:
+        """The actor of what this person does here, the account that their LMS's launches identify."""
+        account = {"homePage": self.issuer, "name": self.launch.subject}
+        named = {"name": self.viewer.name} if self.viewer.name else {}
+        return {"objectType": "Agent", **named, "account": account}
 
     def claim(self, name: str) -> Mapping[str, Any]:
         """Give a claim that is an object, an empty one where it is not there."""
@@ -50,16 +78,18 @@ class Visits:
         with self._lrs.database.reading() as connection:
             known = Launches(connection, self._lrs.database.dialect)
             launch = known.by_id(viewer.store_id, viewer.launch_id)
-        if launch is None:
+            platforms = Platforms(connection, self._lrs.database.dialect)
+            platform = platforms.by_id(launch.platform_id) if launch else None
+        if launch is None or platform is None:
             raise errors.SessionMissing("the launch of this session is not kept any more", "cookie")
-        if asked.method == "POST" and not is_ours(viewer, asked.form.get("form_token", "")):
+        if asked.method not in _SAFE and not is_ours(viewer, _form_token(asked)):
             raise NotPermitted(_STALE)
-        return Visit(viewer, launch, orjson.loads(launch.claims))
+        return Visit(viewer, launch, orjson.loads(launch.claims), platform.issuer)
 
     def teacher(self, asked: Request) -> Visit:
         """Raise NotPermitted for everybody who doesn't teach here."""
         visit = self.visit(asked)
-        if visit.viewer.role not in TEACHERS:
+        if not visit.teaches:
             raise NotPermitted(_NOT_YOURS)
         return visit
 
@@ -71,10 +101,15 @@ class Visits:
             launch=visit.launch,
             store=store,
             at=Moments(store.time_zone),
-            teaches=visit.viewer.role in TEACHERS,
+            teaches=visit.teaches,
             **words,
         )
         return framed(Response(made, mimetype="text/html"), visit)
+
+
+def _form_token(asked: Request) -> str:
+    """Take it from the form, or from the header that scripts send along with other bodies."""
+    return asked.headers.get("X-Form-Token") or asked.form.get("form_token", "")
 
 
 def stay(page: str) -> str:

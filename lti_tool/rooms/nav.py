@@ -1,0 +1,30 @@
+"""The navigation of the tool's pages: each room brings its link."""
+
+from typing import NamedTuple, cast
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+
+from lti_tool.launch.roles import Role
+
+EVERYBODY = frozenset(Role)
+
+
+class NavLink(NamedTuple):
+    """A link; `place` orders them, `roles` are those who see it. Its endpoint names its current page."""
+
+    place: int
+    name: str
+    endpoint: str
+    roles: frozenset[Role] = EVERYBODY
+
+
+def add_link(pages: Blueprint, link: NavLink) -> None:
+    """Show a link in the pages of every application that has this room."""
+
+    def show(state: BlueprintSetupState) -> None:
+        links = cast(list[NavLink], state.app.jinja_env.globals.setdefault("room_links", []))
+        links.append(link)
+        links.sort()
+
+    pages.record_once(show)
