@@ -43,8 +43,9 @@ check: .venv/installed-dev ## Formatter, linter, types, import contracts and the
 conformance: .venv/installed-dev test-needs ## Run the official xAPI suite in LRS_SUITE for both versions on both databases
 	@$(BIN)/python -m tests.conformance.run
 
-bench: .venv/installed-dev test-needs ## Measure the record store beside what this machine can do
-	@$(BIN)/python -m bench.run
+bench: .venv/installed-dev test-needs ## Measure the record store beside what this machine can do (ONLY="batches queries", SIZE=large)
+	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(filter large,$(SIZE)),--large) \
+		$(if $(ENDPOINT),--endpoint $(ENDPOINT) --key $(KEY) --secret $(SECRET))
 
 analytics: install ## Install what exports as Parquet need
 	@$(PIP) install --require-hashes -r requirements-analytics.lock

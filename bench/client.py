@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection as Pipe
 from statistics import quantiles
+from typing import NamedTuple
 
 _PROCESSES = 2
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a load came to: seconds for all of it, and for each answer."""
+    """What a load came to: seconds for all of it, and for each answer; `cpu` is the client's own."""
 
     seconds: float
     latencies: list[float]
     statuses: Counter[int]
+    cpu: float
 
     @property
     def rate(self) -> float:
@@ -28,11 +30,23 @@ class Outcome:
 
     def percentile(self, percent: int) -> float:
         """Give milliseconds."""
+        if len(self.latencies) < 2:
+            return self.latencies[0] * 1000
         return quantiles(self.latencies, n=100)[percent - 1] * 1000
 
     @property
     def refused(self) -> int:
         return sum(count for status, count in self.statuses.items() if status >= 300)
+
+
+class _Result(NamedTuple):
+    """What one process of the client saw."""
+
+    begin: float
+    end: float
+    latencies: list[float]
+    statuses: Counter[int]
+    cpu: float
 
 
 @dataclass
@@ -80,19 +94,19 @@ def drive(address: tuple[str, int], requests: Sequence[bytes], connections: int)
     return _together([_received(pipe, worker) for pipe, worker in pipes])
 
 
-def _received(pipe: Pipe, worker: multiprocessing.process.BaseProcess) -> tuple:
-    result = pipe.recv()
+def _received(pipe: Pipe, worker: multiprocessing.process.BaseProcess) -> _Result:
+    result: _Result = pipe.recv()
     worker.join()
     return result
 
 
-def _together(results: list[tuple[float, float, list[float], Counter[int]]]) -> Outcome:
-    seconds = max(end for _, end, _, _ in results) - min(begin for begin, _, _, _ in results)
-    latencies = [each for _, _, some, _ in results for each in some]
+def _together(results: list[_Result]) -> Outcome:
+    seconds = max(each.end for each in results) - min(each.begin for each in results)
+    latencies = [late for each in results for late in each.latencies]
     statuses: Counter[int] = Counter()
-    for _, _, _, some in results:
-        statuses += some
-    return Outcome(seconds, latencies, statuses)
+    for each in results:
+        statuses += each.statuses
+    return Outcome(seconds, latencies, statuses, sum(each.cpu for each in results))
 
 
 def _work(
@@ -102,9 +116,10 @@ def _work(
     for line in lines:
         line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     start.wait()  # type: ignore[attr-defined]
-    begin = time.monotonic()
+    begin, used = time.monotonic(), time.process_time()
     latencies, statuses = _exchange(lines, requests)
-    pipe.send((begin, time.monotonic(), latencies, statuses))
+    used = time.process_time() - used
+    pipe.send(_Result(begin, time.monotonic(), latencies, statuses, used))
 
 
 def _exchange(lines: list[_Line], requests: Sequence[bytes]) -> tuple[list[float], Counter[int]]:

@@ -1,8 +1,23 @@
-"""Figures as a table that can be pasted into docs/performance.md."""
+"""Figures as tables that can be pasted into docs/performance.md."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bench.client import Outcome
+from bench.goal import Goal
+
+Groups = Mapping[str, Sequence["Line"]]
+
+
+class Peers(NamedTuple):
+    """What the best open-source record stores reached at the same work on two cores."""
+
+    ralph: float | None = None
+    adl: float | None = None
+
+
+_NOBODY = Peers()
 
 
 @dataclass(frozen=True)
@@ -15,49 +30,66 @@ class Line:
     late: float | None = None
     cpu: float | None = None
     refused: int = 0
+    peers: Peers = _NOBODY
+    goals: tuple[Goal, ...] = ()
 
     @staticmethod
     def of(name: str, outcome: Outcome, per_request: int = 1, cpu: float | None = None) -> "Line":
-        each = cpu * 1000 / len(outcome.latencies) if cpu else None
+        """Make a line of a load; `cpu` are the server's seconds for all of it."""
         return Line(
             name,
             outcome.rate * per_request,
             outcome.percentile(50),
             outcome.percentile(95),
-            each,
+            cpu * 1000 / len(outcome.latencies) if cpu else None,
             outcome.refused,
         )
 
+    @property
+    def best_peer(self) -> float | None:
+        return max((each for each in self.peers if each), default=None)
 
-def print_table(groups: dict[str, list[Line]]) -> None:
-    for group, lines in groups.items():
-        print(f"\n| {group} | a second | median ms | 95 % ms | server CPU ms a request |")
-        print("|---|---:|---:|---:|---:|")
-        for line in lines:
-            cells = [_figure(line.median), _figure(line.late), _figure(line.cpu)]
-            note = f" ({line.refused} refused)" if line.refused else ""
-            print(f"| {line.name}{note} | {_figure(line.rate)} | {' | '.join(cells)} |")
-    _print_ratios(groups)
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence in the place of a figure: what was skipped, and why."""
+
+    text: str
+
+
+def print_table(group: str, lines: Sequence[Line | Note], machine: Sequence[Line]) -> None:
+    """Print one target's figures; goals look at its own lines and at the machine's."""
+    measured = [line for line in lines if isinstance(line, Line)]
+    figures = {line.name: line for line in (*machine, *measured)}
+    print(
+        f"\n| {group} | a second | median ms | 95 % ms | CPU ms a request | Ralph | ADL LRS | of the goals |"
+    )
+    print("|---|---:|---:|---:|---:|---:|---:|---|")
+    for line in measured:
+        print(f"| {' | '.join(_cells(line, figures))} |")
+    for note in lines:
+        if isinstance(note, Note):
+            print(f"\n{note.text}")
+
+
+def print_side_by_side(groups: Groups) -> None:
+    """Print the rates of all targets beside each other, as far as they did the same work."""
+    names = dict.fromkeys(line.name for lines in groups.values() for line in lines)
+    print(f"\n| side by side, a second | {' | '.join(groups)} |")
+    print(f"|---|{'---:|' * len(groups)}")
+    rates = [{line.name: line.rate for line in lines} for lines in groups.values()]
+    for name in names:
+        print(f"| {name} | {' | '.join(_figure(each.get(name)) for each in rates)} |")
+
+
+def _cells(line: Line, figures: Mapping[str, Line]) -> list[str]:
+    note = f" ({line.refused} refused)" if line.refused else ""
+    times = (line.rate, line.median, line.late, line.cpu, *line.peers)
+    verdicts = [goal.verdict(line, figures) for goal in line.goals]
+    return [line.name + note, *map(_figure, times), "; ".join(filter(None, verdicts))]
 
 
 def _figure(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
-
-
-def _print_ratios(groups: dict[str, list[Line]]) -> None:
-    """Set each store beside the machine: the goals are ratios inside one run."""
-    machine = {line.name: line.rate for line in groups["the machine"]}
-    pairs = [
-        ("one a request, 32 clients", "empty Flask POST, 32 clients"),
-        ("500 a request, 2 clients", "raw {}, 500 rows a transaction"),
-    ]
-    print("\n| of what the machine can do | share |\n|---|---:|")
-    for group, lines in groups.items():
-        rates = {line.name: line.rate for line in lines}
-        engine = "PostgreSQL" if "postgresql" in group else "SQLite"
-        for name, beside in pairs:
-            if name in rates:
-                share = rates[name] / machine[beside.format(engine)]
-                print(f"| {group}: {name} / {beside.format(engine)} | {share:.0%} |")

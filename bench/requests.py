@@ -10,6 +10,11 @@ import orjson
 from bench import corpus
 
 _PAGE = 50
+_SINCE = "2026-01-01T00:00:00Z"
+KINDS = (
+    *("agent", "verb", "activity", "registration", "window"),
+    *("related agent", "related activity", "agent, verb and since", "all related and since"),
+)
 
 
 class Requests:
@@ -23,6 +28,17 @@ class Requests:
         """Give POSTs of `batch` statements each, `count` statements altogether."""
         return [self._post(some) for some in _chunks(corpus.statements(count, seed), batch)]
 
+    def with_attachment(self, statement: dict[str, Any], content: bytes) -> bytes:
+        """Give the POST of a statement with the bytes of its only attachment."""
+        sha2 = statement["attachments"][0]["sha2"]
+        first = b"--cut\r\nContent-Type: application/json\r\n\r\n" + orjson.dumps(statement)
+        head = (
+            "\r\n--cut\r\nContent-Type: video/mp4\r\nContent-Transfer-Encoding: binary\r\n"
+            f"X-Experience-API-Hash: {sha2}\r\n\r\n"
+        )
+        body = b"".join((first, head.encode(), content, b"\r\n--cut--\r\n"))
+        return self._request("POST", "statements", body, "multipart/mixed; boundary=cut")
+
     def by_id(self, count: int, seed: int) -> list[bytes]:
         """Give GETs of single statements that `writes` with this seed wrote."""
         known = [each["id"] for each in corpus.statements(count, seed)]
@@ -32,7 +48,9 @@ class Requests:
     def queries(self, kind: str, count: int) -> list[bytes]:
         """Give queries for 50 statements, filtered by `kind`."""
         luck = random.Random(2)
-        return [self._get("statements", limit=_PAGE, **_filter(kind, luck)) for _ in range(count)]
+        return [
+            self._get("statements", limit=_PAGE, **parameters_of(kind, luck)) for _ in range(count)
+        ]
 
     def states(self, count: int) -> tuple[list[bytes], list[bytes]]:
         """Give PUTs of State documents, and the GETs of the same."""
@@ -55,23 +73,33 @@ class Requests:
     def _get(self, resource: str, **parameters: object) -> bytes:
         return self._request("GET", f"{resource}?{urlencode(parameters)}", b"")
 
-    def _request(self, method: str, target: str, body: bytes) -> bytes:
-        kind = "Content-Type: application/json\r\n" if body else ""
+    def _request(
+        self, method: str, target: str, body: bytes, content_type: str = "application/json"
+    ) -> bytes:
+        kind = f"Content-Type: {content_type}\r\n" if body else ""
         head = f"{method} {self._path}{target} HTTP/1.1\r\nHost: bench\r\n{self._head}{kind}"
         return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-def _filter(kind: str, luck: random.Random) -> dict[str, str]:
-    who = orjson.dumps(corpus.agent(int(corpus.AGENTS * luck.random() ** 3))).decode()
-    activity = corpus.activity(int(corpus.ACTIVITIES * luck.random() ** 3))
+def parameters_of(kind: str, luck: random.Random | None = None) -> dict[str, str]:
+    """Give the parameters of a query; luck picks whom and what it asks for."""
+    luck = luck or random.Random(2)
+    who = {"agent": orjson.dumps(corpus.agent(int(corpus.AGENTS * luck.random() ** 3))).decode()}
+    what = {"activity": corpus.activity(int(corpus.ACTIVITIES * luck.random() ** 3))}
+    verb = {"verb": corpus.verb(luck.randrange(len(corpus.VERBS)))}
+    related_who = {**who, "related_agents": "true"}
+    related_what = {**what, "related_activities": "true"}
+    since = {"since": _SINCE}
     return {
-        "agent": {"agent": who},
-        "verb": {"verb": corpus.verb(luck.randrange(len(corpus.VERBS)))},
-        "activity": {"activity": activity},
+        "agent": who,
+        "verb": verb,
+        "activity": what,
         "registration": {"registration": corpus.registration(luck.randrange(corpus.REGISTRATIONS))},
-        "window": {"since": "2026-01-01T00:00:00Z", "until": "2100-01-01T00:00:00Z"},
-        "related agent": {"agent": who, "related_agents": "true"},
-        "related activity": {"activity": activity, "related_activities": "true"},
+        "window": {**since, "until": "2100-01-01T00:00:00Z"},
+        "related agent": related_who,
+        "related activity": related_what,
+        "agent, verb and since": {**who, **verb, **since},
+        "all related and since": {**related_who, **related_what, **verb, **since},
     }[kind]
 
 

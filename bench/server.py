@@ -9,26 +9,33 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.live_server import start, wait_for
+from tests.live_server import LiveServer, start, wait_for
 from tests.postgresql.cluster import DURABLE, cluster, free_port
 
-_CHECKOUT = Path(__file__).parents[1]
+CHECKOUT = Path(__file__).parents[1]
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
 class Target:
-    """Something that speaks xAPI. `pid` is the master process, `database` what holds the statements."""
+    """Something that speaks xAPI; of Hallway also its database and the server itself."""
 
     url: str
     key: str
     secret: str
     pid: int = 0
     database: str = ""
+    server: LiveServer | None = None
+
+    @property
+    def kind(self) -> str:
+        """Name the database: sqlite, postgresql, or nothing where it isn't known."""
+        return self.database.partition(":")[0]
 
     @property
     def address(self) -> tuple[str, int]:
@@ -55,8 +62,22 @@ class Target:
         peaks = [int(each.split("VmHWM:")[1].split()[0]) for each in states]
         return max(peaks, default=0) / 1024
 
+    def forget_peak(self) -> None:
+        """Let `memory` begin again from what the workers take now."""
+        for pid in self._workers():
+            Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+    def analyse(self) -> None:
+        """Let the database count, as a server does by itself over night."""
+        assert self.server
+        with self.server.lrs.database.engine.connect() as connection:
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+
     def size(self) -> int:
-        """Give the bytes that the database takes on disk."""
+        """Give the bytes that the database takes on disk, 0 where that isn't known."""
+        if not self.database:
+            return 0
         if self.database.startswith("postgresql"):
             with psycopg.connect(self.database) as connection:
                 row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
@@ -72,17 +93,22 @@ class Target:
 
 
 @contextmanager
-def hallway(kind: str, folder: Path) -> Iterator[Target]:
-    """Run Hallway as `make run` does, on an empty database of this kind."""
+def hallway(kind: str, folder: Path, preload: Path | None = None) -> Iterator[Target]:
+    """Run Hallway as `make run` does, on an empty database of this kind.
+
+    `preload` is a library that stands before the C library in it and in the database.
+    """
+    environment = {"LD_PRELOAD": str(preload)} if preload else {}
     with ExitStack() as stack:
         url = f"sqlite:///{folder}/hallway.db"
         if kind == "postgresql":
-            url = stack.enter_context(cluster(DURABLE))
+            url = stack.enter_context(cluster(DURABLE, environment))
+        stack.enter_context(patch.dict(os.environ, environment))
         server = start(folder, url, HALLWAY_WORKERS="2", HALLWAY_LOG_LEVEL="warning")
         stack.callback(server.stop)
         mine = server.with_new_store()
         assert mine.key
-        yield Target(mine.endpoint, mine.key.key, mine.key.secret, server.process.pid, url)
+        yield Target(mine.endpoint, mine.key.key, mine.key.secret, server.process.pid, url, mine)
 
 
 @contextmanager
@@ -91,12 +117,12 @@ def empty(folder: Path) -> Iterator[Target]:
     port = free_port()
     environment = {
         **os.environ,
-        "PYTHONPATH": str(_CHECKOUT),
+        "PYTHONPATH": str(CHECKOUT),
         "HALLWAY_VAR": str(folder),
         "HALLWAY_LOG_LEVEL": "warning",
     }
     command = [sys.executable, "-m", "bench.empty", str(port)]
-    process = subprocess.Popen(command, env=environment, cwd=_CHECKOUT)
+    process = subprocess.Popen(command, env=environment, cwd=CHECKOUT)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url, process)

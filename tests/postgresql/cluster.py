@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,15 +48,20 @@ def _version(initdb: Path) -> float:
 
 
 @contextmanager
-def cluster(options: Sequence[str] = FAST) -> Iterator[str]:
-    """Start a server and give the URL of its database `postgres`; remove everything afterwards."""
+def cluster(
+    options: Sequence[str] = FAST, variables: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Start a server and give the URL of its database `postgres`; remove everything afterwards.
+
+    `variables` are added to the server's environment.
+    """
     folder = Path(tempfile.mkdtemp(prefix="hallway-pg-"))
     owner = _owner()
     try:
         programs = _reachable(binaries(), folder, owner)
         if owner:
             shutil.chown(folder, owner, owner)
-        server, url = _start(programs, folder, options, owner)
+        server, url = _start(programs, folder, options, owner, variables or {})
         try:
             yield url
         finally:
@@ -87,7 +92,11 @@ def _reachable(programs: Path, folder: Path, owner: str | None) -> Path:
 
 
 def _start(
-    programs: Path, folder: Path, options: Sequence[str], owner: str | None
+    programs: Path,
+    folder: Path,
+    options: Sequence[str],
+    owner: str | None,
+    variables: Mapping[str, str],
 ) -> tuple[subprocess.Popen[bytes], str]:
     data = folder / "data"
     identity = {"user": owner, "group": pwd.getpwnam(owner).pw_gid} if owner else {}
@@ -107,7 +116,7 @@ def _start(
             [programs / "postgres", "-D", data, *arguments],
             stdout=log,
             stderr=log,
-            env=_environment(folder),
+            env={**_environment(folder), **variables},
             cwd="/",
             **identity,
         )

@@ -1,0 +1,36 @@
+"""Statements by the batch, and what they take on disk."""
+
+from dataclasses import replace
+
+import orjson
+
+from bench import corpus
+from bench.goal import PEER, Goal
+from bench.part import Lines, StorePart
+from bench.report import Line, Peers
+from bench.subject import FIFTIES, FILL, Subject
+
+_RAW = {"sqlite": "raw SQLite", "postgresql": "raw PostgreSQL"}
+
+
+def measure(subject: Subject) -> Lines:
+    before = subject.target.size()
+    filled = subject.fill()
+    if filled:
+        raw = Goal(1 / 3, of=f"{_RAW.get(subject.kind)}, 500 rows a transaction")
+        yield replace(filled, peers=Peers(8500, 200), goals=(raw, Goal(3, of=PEER)))
+    if filled and subject.kind:
+        yield _disk(subject, before)
+    fifties = subject.requests.writes(10_000, 50, FIFTIES)
+    line = subject.load("50 a request, 8 clients", fifties, 8, 50)
+    yield replace(line, peers=Peers(3470, 190))
+
+
+def _disk(subject: Subject, before: int) -> Line:
+    """Compare what the statements take, indexes included, with their own JSON."""
+    sent = sum(len(orjson.dumps(each)) for each in corpus.statements(subject.held, FILL))
+    share = (subject.target.size() - before) / sent
+    return Line("bytes on disk for each byte of JSON", share, goals=(Goal(0.8, most=True),))
+
+
+PART = StorePart("batches", 10, measure)

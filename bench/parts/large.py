@@ -1,0 +1,48 @@
+"""The same queries on a store of 5,000,000 statements; only with SIZE=large, it takes an hour."""
+
+from dataclasses import replace
+
+from bench.goal import Goal
+from bench.part import Lines, StorePart
+from bench.parts.export import export
+from bench.parts.queries import COMBINED, query
+from bench.plans import plans, scans
+from bench.report import Line, Note
+from bench.requests import KINDS, parameters_of
+from bench.subject import Subject
+
+_EXPORT, _LARGE = 1_000_000, 5_000_000
+
+
+def measure(subject: Subject) -> Lines:
+    small = {kind: query(subject, kind) for kind in KINDS}
+    if subject.target.server:
+        subject.grow(_EXPORT)
+        yield from export(subject, _EXPORT)
+    subject.grow(_LARGE)
+    if subject.target.server:
+        subject.target.analyse()
+    for kind in KINDS:
+        yield _beside(query(subject, kind, f", {_LARGE:,} stored"), small[kind], kind)
+        if subject.target.server:
+            yield from _sequential(subject, kind)
+
+
+def _beside(large: Line, small: Line, kind: str) -> Line:
+    """Set the large store beside the small one: at most twice as long."""
+    if kind in COMBINED:
+        return large
+    return replace(large, goals=(*large.goals, Goal(2, of=small.name, late=True, most=True)))
+
+
+def _sequential(subject: Subject, kind: str) -> Lines:
+    """Say so if the database reads a whole table for this kind of query."""
+    server = subject.target.server
+    assert server
+    assert server.store
+    for plan in plans(server.lrs, server.store.id, parameters_of(kind)):
+        if scans(plan):
+            yield Note(f"50 by {kind} reads a whole table:\n\n```\n{plan}\n```")
+
+
+PART = StorePart("large", 900, measure, large_only=True)

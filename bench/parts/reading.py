@@ -1,0 +1,40 @@
+"""Statements by their ids, and all of them page by page."""
+
+import time
+from dataclasses import replace
+
+import httpx
+import orjson
+
+from bench.goal import PEER, Goal
+from bench.part import Lines, StorePart
+from bench.report import Line, Peers
+from bench.subject import FILL, Subject
+
+_ENOUGH = 10_000
+
+
+def measure(subject: Subject) -> Lines:
+    subject.fill()
+    line = subject.load("by id, 8 clients", subject.requests.by_id(2000, FILL), 8)
+    yield replace(line, peers=Peers(184, 213), goals=(Goal(10, of=PEER),))
+    yield _paging(subject)
+
+
+def _paging(subject: Subject) -> Line:
+    """Follow `more`, 500 at a time."""
+    root = httpx.URL(subject.target.url)
+    with httpx.Client(headers=subject.target.headers, timeout=60) as client:
+        seen, start = 0, time.monotonic()
+        more = "statements?limit=500&ascending=true"
+        while more and seen < _ENOUGH:
+            page = orjson.loads(client.get(root.join(more)).content)
+            seen += len(page["statements"])
+            more = page.get("more")
+        rate = seen / (time.monotonic() - start)
+    return Line(
+        "statements paged, 1 client", rate, peers=Peers(6500, 1500), goals=(Goal(5, of=PEER),)
+    )
+
+
+PART = StorePart("reading", 120, measure)

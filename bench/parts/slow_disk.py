@@ -1,0 +1,37 @@
+"""The same on a disk whose fsync takes 2 ms: requests have to share commits."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from bench.goal import Goal
+from bench.part import Lines, StorePart
+from bench.report import Note
+from bench.server import hallway
+from bench.slow_disk import NoCompiler, library
+from bench.subject import SINGLES, Subject
+
+
+def measure(subject: Subject) -> Lines:
+    # PostgreSQL runs as another user, who may not look into the bench's own folder.
+    with tempfile.TemporaryDirectory(prefix="hallway-slow-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        try:
+            preload = library(folder)
+        except NoCompiler as error:
+            yield Note(str(error))
+            return
+        with hallway(subject.kind, folder, preload) as target:
+            yield from _singles(Subject(target, folder, 0, large=False))
+
+
+def _singles(slow: Subject) -> Lines:
+    """One client shows that the disk is slow, many that it doesn't matter."""
+    requests = slow.requests.writes(8_000, 1, SINGLES)
+    yield slow.load("fsync of 2 ms: one a request, 1 client", requests[:500], 1)
+    line = slow.load("fsync of 2 ms: one a request, 32 clients", requests[500:], 32)
+    yield replace(line, goals=(Goal(2000),))
+
+
+PART = StorePart("slow-disk", 210, measure, hallway_only=True)

@@ -1,0 +1,62 @@
+"""The record store under test, as a part of the bench sees it."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.client import Outcome, drive
+from bench.report import Line
+from bench.requests import Requests
+from bench.server import Target
+
+FILL, SINGLES, FIFTIES, REST = 1, 2, 3, 4  # seeds
+_STEP = 50_000  # statements that are made, and then sent, at a time
+
+
+@dataclass
+class Subject:
+    """A target with requests to it, a folder of the part's own, and how many statements it has."""
+
+    target: Target
+    folder: Path
+    size: int
+    large: bool
+    held: int = field(default=0, init=False)
+
+    @property
+    def requests(self) -> Requests:
+        return Requests(self.target.path, self.target.headers)
+
+    @property
+    def kind(self) -> str:
+        """Name the database, nothing for another record store."""
+        return self.target.kind
+
+    def load(
+        self, name: str, requests: Sequence[bytes], clients: int, per_request: int = 1
+    ) -> Line:
+        """Drive one kind of work; its rate counts statements where a request carries several."""
+        used = self.target.cpu()
+        outcome: Outcome = drive(self.target.address, requests, clients)
+        return Line.of(name, outcome, per_request, self.target.cpu() - used)
+
+    def fill(self) -> Line | None:
+        """Store the statements that all parts read, unless they are there; gives how fast it went."""
+        if self.held:
+            return None
+        self.held = self.size
+        batches = self.requests.writes(self.size, 500, FILL)
+        return self.load("500 a request, 2 clients", batches, 2, 500)
+
+    def grow(self, size: int) -> None:
+        """Fill the store up to a size, and say now and then how far that is."""
+        self.fill()
+        while self.held < size:
+            some = min(_STEP, size - self.held)
+            batches = self.requests.writes(some, 500, REST + self.held)
+            outcome = drive(self.target.address, batches, 2)
+            assert not outcome.refused, outcome.statuses
+            self.held += some
+            rate = outcome.rate * 500
+            print(f"  {self.held:,} of {size:,} statements, {rate:,.0f} a second", file=sys.stderr)
