@@ -5,14 +5,14 @@ from collections.abc import Callable
 from flask import Blueprint
 
 from lrs import Lrs
-from lti_tool import console, mentoring, record_page
+from lrs.outgoing import Fetch, Send
+from lti_tool import clips, console, mentoring, record_page
 from lti_tool.commands import commands
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly, in_memory, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
-from lti_tool.launch.outgoing import Fetch, Send
 from lti_tool.launch.session import Sessions
 from lti_tool.rooms import furniture
 from lti_tool.rooms.rooms import Rooms
@@ -21,7 +21,7 @@ from lti_tool.sandbox.views import Views as Sandbox
 from lti_tool.services.assembly import Services
 
 # The rooms in which people learn from each other; each is built with the same furniture.
-_ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = ()
+_ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (clips.blueprint,)
 
 __all__ = ["blueprints", "commands"]
 

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 
 from lrs import InvalidRequest, Lrs, Violation
 from lrs.console.door import Door, Visitor, see
+from lrs.outgoing import Send
 from lti_tool.doctor.checkup import Checkup, Finding
 from lti_tool.launch import pending, roles
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Send
 from lti_tool.launch.platforms import Platform, origin
 from lti_tool.launch.registration import change_platform, disable_platform, platform_of
 

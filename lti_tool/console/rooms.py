@@ -5,10 +5,10 @@ from flask import Blueprint
 from lrs import Lrs
 from lrs.console.door import Door
 from lrs.console.rail import RailLink, add_link
+from lrs.outgoing import Send
 from lti_tool.console import adding, launches, platform, platforms
 from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import Clock
-from lti_tool.launch.outgoing import Send
 
 
 def blueprint(lrs: Lrs, send: Send | None, clock: Clock) -> Blueprint:

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 import orjson
 
+from lrs.outgoing import Call, Reply, Send, Unreachable
 from lti_tool.launch.dynamic_registration import offer
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Call, Reply, Send, Unreachable
 from lti_tool.launch.platforms import Platform
 from lti_tool.services.errors import ServiceFailed, TokenDenied
 from lti_tool.services.tokens import Tokens

@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 from flask import Blueprint
 
 from lrs import Lrs
+from lrs.outgoing import Fetch, Outgoing
 from lrs.settings import Settings
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.keys import Keys
 from lti_tool.launch.launching import LaunchDesk
 from lti_tool.launch.login import LoginDesk
-from lti_tool.launch.outgoing import Fetch, Outgoing
 from lti_tool.launch.platform_keys import PlatformKeys
 from lti_tool.launch.views import Note, Views
 

@@ -8,9 +8,9 @@ import jwt
 import orjson
 
 from lrs.database import Database
+from lrs.outgoing import Fetch, Unreachable
 from lti_tool.launch import errors
 from lti_tool.launch.clock import HOUR, MINUTE, SECOND, Clock
-from lti_tool.launch.outgoing import Fetch, Unreachable
 from lti_tool.launch.platforms import Platform, Platforms
 
 ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "ES256", "ES384", "ES512"})

@@ -3,10 +3,10 @@
 from flask import Blueprint
 
 from lrs import Lrs
+from lrs.outgoing import Fetch, Send
 from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import SECOND, Clock, now
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Fetch, Send
 from lti_tool.launch.platform_keys import PlatformKeys
 from lti_tool.rooms.visits import Visits
 from lti_tool.services.course_copy import views as course_copy_pages
@@ -15,8 +15,9 @@ from lti_tool.services.deep_linking import views as deep_linking_pages
 from lti_tool.services.deep_linking.offers import Offer, Offers, OwnRecord
 from lti_tool.services.deep_linking.picking import PickingDesk
 from lti_tool.services.grades import console as grades_console
-from lti_tool.services.grades import reporting
+from lti_tool.services.grades import following, reporting
 from lti_tool.services.grades.delivering import Delivery
+from lti_tool.services.grades.following import Following
 from lti_tool.services.grades.reporting import Grades
 from lti_tool.services.http import ServiceDoor
 from lti_tool.services.notices import subscribing
@@ -52,6 +53,7 @@ class Services:
         self._clock = clock
         platform_keys = PlatformKeys(lrs.database, fetch or way_out(lrs.settings).fetch, clock)
         self._notices = NoticeDesk(lrs.database, platform_keys, clock)
+        lrs.queue.learn(following.ERRAND, Following(lrs, self.grades).run)
         lrs.queue.learn(reporting.ERRAND, Delivery(lrs, self.door, clock).run)
         lrs.queue.learn(fetching.ERRAND, self.rosters.run)
         lrs.queue.learn(subscribing.ERRAND, Subscribing(lrs, self.door, clock).run)

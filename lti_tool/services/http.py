@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
+from lrs.outgoing import Call, Reply, Send, Unreachable
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Call, Reply, Send, Unreachable
 from lti_tool.launch.platforms import Platform
 from lti_tool.services.errors import AnswerUnreadable, CallRefused, PlatformUnreachable, TryLater
 from lti_tool.services.reading import link, patience_of, reason_of

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import orjson
 
-from lti_tool.launch.outgoing import Reply
+from lrs.outgoing import Reply
 from lti_tool.services.errors import AnswerUnreadable
 
 _LINK = re.compile(r'<([^>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s",;]+))*)')

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import jwt
 import orjson
 
+from lrs.outgoing import Call, Reply, Send
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Call, Reply, Send
 from lti_tool.launch.platforms import Platform
 from lti_tool.services.errors import TokenDenied, TryLater
 from lti_tool.services.reading import patience_of, reason_of

@@ -12,10 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lrs import Lrs, Store
+from lrs.outgoing import Call, Reply, Unreachable
 from lti_tool.doctor.checkup import Checkup, Finding
 from lti_tool.doctor.journal import KEPT, STRANGERS, refused, strangers
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Call, Reply, Unreachable
 from lti_tool.launch.pending import MOST, pending, remember
 from lti_tool.launch.registration import all_platforms, platforms_of
 from tests.lti.fake_platform import LTI, TOOL, FakePlatform

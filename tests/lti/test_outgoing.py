@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from lti_tool.launch.outgoing import Outgoing, Unreachable
+from lrs.outgoing import Outgoing, Unreachable
 from tests.lti.fake_platform import running_platform
 
 _PRIVATE = [

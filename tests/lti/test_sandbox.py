@@ -14,11 +14,11 @@ from flask.testing import FlaskClient
 
 import lti_tool
 from lrs import Lrs
+from lrs.outgoing import Call, Reply
 from lrs.settings import Settings
 from lrs.web import furnish
 from lti_tool.launch.clock import now
 from lti_tool.launch.dynamic_registration.invitations import Invitations
-from lti_tool.launch.outgoing import Call, Reply
 from lti_tool.launch.registration import all_platforms
 from tests.conftest import settings_of
 from tests.lti.tool import code_of

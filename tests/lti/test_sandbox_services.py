@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 import lti_tool
 from lrs import Lrs
+from lrs.outgoing import Call, Reply
 from lrs.settings import Settings
 from lrs.web import furnish
-from lti_tool.launch.outgoing import Call, Reply
 from lti_tool.launch.registration import all_platforms
 from lti_tool.services import assembly
 from lti_tool.services.assembly import Services

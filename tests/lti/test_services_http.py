@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from lrs import Lrs, Store
+from lrs.outgoing import Outgoing
 from lti_tool.launch.keys import Keys
-from lti_tool.launch.outgoing import Outgoing
 from lti_tool.launch.platforms import Platform
 from lti_tool.services.errors import (
     AnswerUnreadable,

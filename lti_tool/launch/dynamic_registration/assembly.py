@@ -3,12 +3,12 @@
 from flask import Blueprint
 
 from lrs import Lrs
+from lrs.outgoing import Send
 from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import Clock
 from lti_tool.launch.dynamic_registration.invitations import Invitations
 from lti_tool.launch.dynamic_registration.joining import Joining
 from lti_tool.launch.dynamic_registration.views import Views
-from lti_tool.launch.outgoing import Send
 
 
 def blueprint(lrs: Lrs, send: Send | None, clock: Clock) -> Blueprint:

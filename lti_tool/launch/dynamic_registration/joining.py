@@ -8,11 +8,11 @@ import orjson
 
 from lrs import Conflict, InvalidRequest
 from lrs.database import Database
+from lrs.outgoing import Call, Reply, Send, Unreachable
 from lti_tool.launch import errors
 from lti_tool.launch.dynamic_registration import configuration, offer
 from lti_tool.launch.dynamic_registration.configuration import LmsConfiguration
 from lti_tool.launch.dynamic_registration.invitations import Invitation, Invitations
-from lti_tool.launch.outgoing import Call, Reply, Send, Unreachable
 from lti_tool.launch.platforms import Platform
 from lti_tool.launch.registration import NewPlatform, platform_of, register_platform
 

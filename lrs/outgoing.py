@@ -19,7 +19,7 @@ _CONNECT, _READ, _ALTOGETHER = 3.0, 5.0, 5.5  # seconds
 _LARGEST = 1024 * 1024
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # Some sites answer 403 to a client that doesn't say who it is.
-_HEADERS = {"User-Agent": "Hallway (LTI tool)", "Accept": "application/json"}
+_HEADERS = {"User-Agent": "Hallway", "Accept": "application/json"}
 
 
 class Call(NamedTuple):
@@ -49,7 +49,7 @@ class Unreachable(Exception):
 
 
 class Outgoing:
-    """Talks to platforms; `trusted` are origins that may be private addresses in any case."""
+    """Talks to other systems; `trusted` are origins that may be private addresses in any case."""
 
     def __init__(self, allow_private: bool, trusted: frozenset[str] = frozenset()) -> None:
         self._allow_private = allow_private
