@@ -24,8 +24,9 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Give all static files by name."""
-    return {path.name: _read(path) for path in sorted(_FOLDER.iterdir()) if path.is_file()}
+    """Give all static files by name: ours, and in `vendor/` what others wrote."""
+    paths = [path for path in sorted(_FOLDER.rglob("*")) if path.is_file()]
+    return {path.relative_to(_FOLDER).as_posix(): _read(path) for path in paths}
 
 
 def address(name: str) -> str:
@@ -36,7 +37,7 @@ def address(name: str) -> str:
 def blueprint() -> Blueprint:
     """Build the static files' corner of the application."""
     pages = Blueprint("static", __name__)
-    pages.add_url_rule("/static/<name>", "file", _serve)
+    pages.add_url_rule("/static/<path:name>", "file", _serve)
     return pages
 
 
