@@ -21,7 +21,7 @@ import lrs.statement_commands
 import lti_tool
 import lti_tool.sandbox.commands
 from lrs import Lrs, LrsError, first_run, migrations
-from lrs.database import Database, metadata
+from lrs.database import Database, Pool, metadata, readers
 from lrs.secret import with_secret
 from lrs.settings import BadSettings, Settings, read
 from lrs.web import furnish
@@ -39,8 +39,10 @@ class Hallway:
 def build(settings: Settings) -> Hallway:
     """Wire the parts; nothing is opened before it is used."""
     settings = with_secret(settings)
-    database = Database(settings.database_url)
-    return Hallway(settings, database, Lrs(database, settings))
+    pool = Pool(settings.connections, settings.pooler)
+    database = Database(settings.database_url, pool)
+    reading = readers(database, settings.replica_url, pool)
+    return Hallway(settings, database, Lrs(database, settings, reading))
 
 
 def create_app(hallway: Hallway | None = None) -> Flask:

@@ -1,16 +1,18 @@
-"""Transcripts of a whole store as jobs: asked for in the console, written by the worker, kept in var/."""
+"""Transcripts of a whole store as jobs: asked for in the console, written by the worker, kept in the database."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from lrs import administration, exporting, jobs, people
+from lrs import administration, exporting, jobs, kept_files, people
 from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.jobs import Result
+from lrs.kept_files import KeptFile
 from lrs.queue import Queue
 from lrs.storage.jobs import Job
 from lrs.transcripts.about import Contents
@@ -29,10 +31,11 @@ class Order(NamedTuple):
 
 
 class ExportWork:
-    """Writes transcripts below `folder`, one folder for each store."""
+    """Reads all records from `reader` and writes them into a file below `folder`, then keeps it."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(self, database: Database, reader: Database, folder: Path) -> None:
         self._database = database
+        self._reader = reader
         self._folder = folder
 
     def run(self, store_id: int, job: Job, tell: Callable[[int], None]) -> Result:
@@ -40,25 +43,31 @@ class ExportWork:
         order = order_of(job)
         store = administration.store(self._database, store_id)
         name = f"{job.id}.{order.file_format}"
-        path = self.path(store_id, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made = exporting.export_store(
-            self._database, store, order.file_format, order.period, path, tell
-        )
+        with self._unfinished(store_id, name) as path:
+            made = exporting.export_store(
+                self._reader, store, order.file_format, order.period, path, tell
+            )
+            kept_files.keep(self._database, store_id, name, path)
         return Result(name, _contents(made), made.people)
 
     def discard(self, store_id: int, file: str) -> None:
-        self.path(store_id, file).unlink(missing_ok=True)
+        kept_files.remove(self._database, store_id, file)
 
-    def path(self, store_id: int, file: str) -> Path:
-        return self._folder / str(store_id) / file
+    @contextmanager
+    def _unfinished(self, store_id: int, name: str) -> Iterator[Path]:
+        path = self._folder / str(store_id) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
 
 
 class Exports:
     """The transcripts of whole stores that were asked for, and their files."""
 
-    def __init__(self, database: Database, queue: Queue, folder: Path) -> None:
-        self.work = ExportWork(database, folder)
+    def __init__(self, database: Database, reader: Database, queue: Queue, var: Path) -> None:
+        self.work = ExportWork(database, reader, var / "exports")
         self._database = database
         self._queue = queue
 
@@ -77,13 +86,12 @@ class Exports:
         """Raise NotFound when this store has no such export."""
         return jobs.find(self._database, store_id, job_id)
 
-    def file(self, store_id: int, job_id: UUID) -> tuple[Job, Path]:
-        """Give a finished one and its file; NotFound when there is none, or the file is gone."""
+    def file(self, store_id: int, job_id: UUID) -> tuple[Job, KeptFile]:
+        """Give a finished one and its file; NotFound when there is none."""
         job = self.one(store_id, job_id)
-        path = self.work.path(store_id, job.file) if job.file else None
-        if path is None or not path.is_file():
-            raise NotFound("There is no file; export again.")
-        return job, path
+        if not job.file:
+            raise NotFound("There is no file yet.")
+        return job, kept_files.find(self._database, store_id, job.file)
 
     def restart(self, store_id: int, job_id: UUID) -> Job:
         """Run a failed one once more."""

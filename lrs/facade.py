@@ -63,7 +63,7 @@ class Lrs:
         self.database = database
         self._readers = readers or Readers(database, database)
         self.settings = settings
-        self.queue = Queue(database, settings.var, self.run_job)
+        self.queue = Queue(settings.queue_url or settings.database_url, settings.var, self.run_job)
         self.exports = Exports(database, self._readers.late, self.queue, settings.var)
         self._commits = SharedCommits(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)

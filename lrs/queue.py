@@ -1,6 +1,7 @@
-"""The queue of long work: Huey, in a file of its own or in the database server."""
+"""The queue of long work: Huey, in a file of its own, in a database server or in Redis."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from uuid import UUID
 
 from huey import crontab
 
-from lrs.database import Database
+from lrs.database import QUEUE_AWAY, open_queue
+from lrs.errors import TemporarilyUnavailable
 
 Errand = Callable[[], None]
 
@@ -16,8 +18,9 @@ Errand = Callable[[], None]
 class Queue:
     """Hands jobs from the pages to the worker. Nothing is opened before the first job."""
 
-    def __init__(self, database: Database, var: Path, run: Callable[[int, UUID], None]) -> None:
-        self._database = database
+    def __init__(self, url: str, var: Path, run: Callable[[int, UUID], None]) -> None:
+        """Keep the queue where `url` says: in Redis, in a database server, or for SQLite in `var`."""
+        self._url = url
         self._file = var / "queue.db"
         self._run = run
         self._errands: dict[str, Errand] = {}
@@ -31,15 +34,13 @@ class Queue:
 
     def send(self, name: str) -> None:
         """Let the worker run this errand soon."""
-        huey, _ = self._opened
-        self._errand_task(name)
-        huey.storage.close()
+        with self._ordering():
+            self._errand_task(name)
 
     def put(self, store_id: int, job_id: UUID) -> None:
         """Let the worker run this job when its turn comes."""
-        huey, task = self._opened
-        task(store_id, str(job_id))
-        huey.storage.close()  # orders are rare; no page keeps a connection for them
+        with self._ordering() as task:
+            task(store_id, str(job_id))
 
     def work(self) -> None:
         """Run jobs until a signal says stop; a job that runs has 20 seconds to end."""
@@ -55,10 +56,20 @@ class Queue:
             huey.execute(huey.dequeue())
         huey.storage.close()
 
+    @contextmanager
+    def _ordering(self) -> Iterator[Any]:
+        """Give the task that runs a job; raises TemporarilyUnavailable when the queue is away."""
+        try:
+            huey, task = self._opened
+            yield task
+            huey.storage.close()  # orders are rare; no page keeps a connection for them
+        except QUEUE_AWAY as error:
+            raise TemporarilyUnavailable("The queue of long work is away; try again.") from error
+
     @cached_property
     def _opened(self) -> tuple[Any, Any]:
         """The queue, and the task that runs a job."""
-        huey = self._database.dialect.queue(self._database.engine.url, self._file)
+        huey = open_queue(self._url, self._file)
         self._errand_task = huey.task(name="errand")(self._go)
         huey.periodic_task(crontab(), name="round")(self._go_round)
         return huey, huey.task(name="run")(self._do)

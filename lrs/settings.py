@@ -21,6 +21,10 @@ class Settings:
 
     var: Path
     database_url: str
+    replica_url: str
+    connections: int
+    pooler: bool
+    queue_url: str
     base_url: str
     secret: str
     sandbox: bool
@@ -63,6 +67,10 @@ def _read(env: Env) -> Settings:
     return Settings(
         var=var,
         database_url=env.str("HALLWAY_DATABASE_URL", f"sqlite:///{var.resolve()}/hallway.db"),
+        replica_url=env.str("HALLWAY_REPLICA_URL", ""),
+        connections=env.int("HALLWAY_CONNECTIONS", 15, validate=Range(min=1)),
+        pooler=env.bool("HALLWAY_POOLER", False),
+        queue_url=env.str("HALLWAY_QUEUE_URL", ""),
         base_url=env.str("HALLWAY_BASE_URL", "http://localhost:8000", validate=_ADDRESS),
         secret=env.str("HALLWAY_SECRET", ""),
         sandbox=env.bool("HALLWAY_SANDBOX", False),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from lrs.clock import now
 from lrs.console.door import Door, Visitor, see
@@ -49,10 +49,11 @@ class _Views:
         return see(url_for("console.transcripts"))
 
     def file(self, visitor: Visitor, job_id: UUID) -> Response:
-        job, path = self._lrs.exports.file(visitor.store.id, job_id)
+        job, file = self._lrs.exports.file(visitor.store.id, job_id)
         file_format = order_of(job).file_format
         made = visitor.at.local(job.created).date().isoformat()
-        answer = send_file(path.resolve(), download_name=path.name)
+        answer = Response(file.content)
+        answer.content_length = file.size
         return as_file(answer, f"transcript-{visitor.store.name}-{made}.{file_format}", file_format)
 
     def restart(self, visitor: Visitor, job_id: UUID) -> Response:

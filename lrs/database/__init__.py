@@ -2,6 +2,19 @@
 
 from lrs.database.columns import StatementId, metadata
 from lrs.database.dialect import Dialect
-from lrs.database.engine import Database
+from lrs.database.engine import Database, Pool
+from lrs.database.queues import QUEUE_AWAY, open_queue
+from lrs.database.replica import Readers, Replica, readers
 
-__all__ = ["Database", "Dialect", "StatementId", "metadata"]
+__all__ = [
+    "QUEUE_AWAY",
+    "Database",
+    "Dialect",
+    "Pool",
+    "Readers",
+    "Replica",
+    "StatementId",
+    "metadata",
+    "open_queue",
+    "readers",
+]

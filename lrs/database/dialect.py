@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from huey import Huey, PostgresHuey, SqliteHuey
@@ -21,10 +21,17 @@ Row = tuple[object, ...]
 
 _UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))  # (place, length) in hexadecimal
 _APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
+_TRY_APPENDS = """
+    SELECT CASE WHEN pg_is_in_recovery() THEN false
+           ELSE pg_try_advisory_lock_shared(:kind, :store) END
+"""
 
 
 class Dialect(Protocol):
     """What the rest of the code asks of a database."""
+
+    def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
+        """Give what the driver is told; `shared` connections serve somebody else after each transaction."""
 
     def prepare(self, engine: Engine) -> None:
         """Listen to the engine's events, so that every connection is set up for us."""
@@ -49,6 +56,12 @@ class Dialect(Protocol):
 
     def now(self, connection: Connection) -> int:
         """Give the clock that all writers of this database share, in microseconds since the epoch."""
+
+    def position(self, connection: Connection) -> int:
+        """Give how far the history of this server's commits has come."""
+
+    def has_replayed(self, connection: Connection, position: int) -> bool:
+        """Say whether this server, which follows another one, has come as far as that."""
 
     def read_once(self, connection: Connection) -> None:
         """Say that this connection reads what nobody reads again soon, so that it keeps little of it."""
@@ -80,6 +93,9 @@ class Sqlite:
     def __init__(self) -> None:
         self._threads = threading.Lock()
         self._turns: Path | None = None
+
+    def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
+        return {}
 
     def prepare(self, engine: Engine) -> None:
         if engine.url.database:
@@ -132,6 +148,12 @@ class Sqlite:
     def now(self, connection: Connection) -> int:
         return time.time_ns() // 1000
 
+    def position(self, connection: Connection) -> int:
+        raise NotImplementedError("a file has no replica")
+
+    def has_replayed(self, connection: Connection, position: int) -> bool:
+        raise NotImplementedError("a file has no replica")
+
     def read_once(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA cache_size = -2000")
 
@@ -162,6 +184,10 @@ class Postgresql:
 
     insert = staticmethod(postgresql.insert)
 
+    def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
+        """Prepare no statements on a connection that the next transaction may not meet again."""
+        return {"connect_timeout": 5, **({"prepare_threshold": None} if shared else {})}
+
     def prepare(self, engine: Engine) -> None:
         pass
 
@@ -187,8 +213,9 @@ class Postgresql:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": number})
 
     def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
+        """Ask for the lock of who appends; a server that follows another one knows nothing of locks."""
         lock = {"kind": _APPENDS, "store": store_id}
-        quiet = connection.scalar(text("SELECT pg_try_advisory_lock_shared(:kind, :store)"), lock)
+        quiet = connection.scalar(text(_TRY_APPENDS), lock)
         if quiet:
             connection.execute(text("SELECT pg_advisory_unlock_shared(:kind, :store)"), lock)
         return bool(quiet)
@@ -200,6 +227,16 @@ class Postgresql:
             )
             or 0
         )
+
+    def position(self, connection: Connection) -> int:
+        found = connection.scalar(text("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn"))
+        return int(found or 0)
+
+    def has_replayed(self, connection: Connection, position: int) -> bool:
+        query = text(
+            "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() - '0/0'::pg_lsn >= :position"
+        )
+        return bool(connection.scalar(query, {"position": position}))
 
     def read_once(self, connection: Connection) -> None:
         pass  # it is the server that keeps what was read

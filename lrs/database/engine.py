@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
@@ -17,16 +17,35 @@ from lrs.errors import TemporarilyUnavailable
 Result = TypeVar("Result")
 
 _TRIES = 6
+_KEPT_OPEN = 5
 _BUSY = "All connections to the database are in use; nothing was stored."
+
+
+class Pool(NamedTuple):
+    """How a process connects: `most` connections at once; `shared` behind a pooler such as PgBouncer."""
+
+    most: int = 15
+    shared: bool = False
+
+
+_ALONE = Pool()
 
 
 class Database:
     """Where everything is kept. Work is prepared before it is handed in; inside is only SQL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, pool: Pool = _ALONE) -> None:
         parsed = parse_url(url)
+        kept = min(_KEPT_OPEN, pool.most)
         self.dialect = dialect_of(parsed)
-        self.engine = create_engine(parsed, pool_pre_ping=parsed.host is not None)
+        self.followers: list[Database] = []
+        self.engine = create_engine(
+            parsed,
+            pool_pre_ping=parsed.host is not None,
+            pool_size=kept,
+            max_overflow=pool.most - kept,
+            connect_args=self.dialect.connect_arguments(shared=pool.shared),
+        )
         self.dialect.prepare(self.engine)
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
@@ -72,7 +91,8 @@ class Database:
         metadata.create_all(self.engine)
 
     def close(self) -> None:
-        self.engine.dispose()
+        for each in (self, *self.followers):
+            each.engine.dispose()
 
 
 def _translated(error: DBAPIError) -> Exception:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from openpyxl import load_workbook
 
-from lrs import Scope
+from lrs import NotFound, Scope, kept_files
 from lrs.clock import now
 from lrs.exports import Order
 from lrs.storage.jobs import Job, Jobs, State
@@ -127,9 +127,10 @@ def test_another_stores_export_is_not_there(application: Application, filled: Br
 def test_removing_an_export_removes_its_file(filled: Browser) -> None:
     job_id = _order(filled)
     filled.lrs.queue.run_waiting()
-    _, path = filled.lrs.exports.file(filled.store.id, job_id)
+    job, _ = filled.lrs.exports.file(filled.store.id, job_id)
     filled.post(f"/console/transcripts/{job_id}/remove")
-    assert not path.exists()
+    with pytest.raises(NotFound):
+        kept_files.find(filled.lrs.database, filled.store.id, str(job.file))
     assert filled.get(f"/console/transcripts/{job_id}/file").status_code == 404
 
 

@@ -17,5 +17,5 @@ def test_an_export_that_one_process_orders_is_written_by_the_servers_worker(
     deadline = time.monotonic() + 30
     while exports.one(store_id, job.id).state is not State.DONE and time.monotonic() < deadline:
         time.sleep(0.1)
-    _, path = exports.file(store_id, job.id)
-    assert path.read_bytes().startswith(b"\xef\xbb\xbfrecord_id,")
+    _, file = exports.file(store_id, job.id)
+    assert b"".join(file.content).startswith(b"\xef\xbb\xbfrecord_id,")
