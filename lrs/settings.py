@@ -3,12 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError
+from marshmallow import ValidationError
 from marshmallow.validate import URL, OneOf, Range
 
 _ADDRESS = URL(schemes={"http", "https"}, require_tld=False)
 _MEBIBYTE = 1024 * 1024
+
+
+def _is_media_url(url: str) -> None:
+    """Raise ValidationError for what is neither a folder nor a bucket."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"", "s3"} or (parts.scheme == "s3" and not parts.hostname):
+        raise ValidationError("Give the path of a folder, or s3://bucket/prefix?endpoint=https://â¦")
 
 
 class BadSettings(Exception):
@@ -31,6 +40,10 @@ class Settings:
     sandbox_url: str
     allow_private_addresses: bool
     max_body: int
+    media_url: str
+    media_largest: int
+    clip_seconds: int
+    captions_first: bool
     workers: int
     threads: int
     log_level: str
@@ -77,6 +90,10 @@ def _read(env: Env) -> Settings:
         sandbox_url=env.str("HALLWAY_SANDBOX_URL", "http://127.0.0.1:8000", validate=_ADDRESS),
         allow_private_addresses=env.bool("HALLWAY_ALLOW_PRIVATE_ADDRESSES", False),
         max_body=env.int("HALLWAY_MAX_BODY", 50 * _MEBIBYTE, validate=Range(min=1024)),
+        media_url=env.str("HALLWAY_MEDIA_URL", "", validate=_is_media_url),
+        media_largest=env.int("HALLWAY_MEDIA_LARGEST", 500 * _MEBIBYTE, validate=Range(min=1024)),
+        clip_seconds=env.int("HALLWAY_CLIP_SECONDS", 180, validate=Range(min=10)),
+        captions_first=env.bool("HALLWAY_CAPTIONS_FIRST", False),
         workers=env.int("HALLWAY_WORKERS", 2, validate=Range(min=1)),
         threads=env.int("HALLWAY_THREADS", 8, validate=Range(min=1)),
         log_level=env.str(
