@@ -17,7 +17,7 @@ def _is_media_url(url: str) -> None:
     """Raise ValidationError for what is neither a folder nor a bucket."""
     parts = urlsplit(url)
     if parts.scheme not in {"", "s3"} or (parts.scheme == "s3" and not parts.hostname):
-        raise ValidationError("Give the path of a folder, or s3://bucket/prefix?endpoint=https://â¦")
+        raise ValidationError("Give the path of a folder, or s3://bucket/prefix?endpoint=https://…")
 
 
 class BadSettings(Exception):

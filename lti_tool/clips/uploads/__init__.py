@@ -1,0 +1,1 @@
+"""Uploads that survive a lost connection: the server's part of tus 1.0."""

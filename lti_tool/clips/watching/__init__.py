@@ -1,0 +1,1 @@
+"""Watching: the player of clips, what it tells of each viewing, and what of a clip people watch."""
