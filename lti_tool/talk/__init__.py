@@ -1,0 +1,1 @@
+"""The talk: comments at a second, threads, mentions, likes, reports; the same for clips, discussions and asks."""

@@ -1,0 +1,186 @@
+"""Posts as they are kept, bound to one store."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
+
+from lrs.database import Dialect
+from lti_tool.talk import search
+from lti_tool.talk.post import Named, Post
+from lti_tool.talk.tables import mentions, post_versions, posts
+
+_POST = select(*(posts.c[name] for name in Post.__slots__))
+_LAST = 1e12  # seconds; what is pinned nowhere stands behind everything that is
+
+
+class Posts:
+    """The posts of one store."""
+
+    def __init__(self, connection: Connection, dialect: Dialect, store_id: int) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._store_id = store_id
+
+    def find(self, post_id: UUID) -> Post | None:
+        return self._first(_POST.where(self._mine, posts.c.id == post_id))
+
+    def add(self, post: Post, named: Sequence[Named], title: str = "") -> bool:
+        """Keep a new one and count it in its thread; False when it is there already."""
+        values = {name: getattr(post, name) for name in Post.__slots__}
+        add = self._dialect.insert(posts).values(store_id=self._store_id, **values)
+        if not self._connection.execute(add.on_conflict_do_nothing()).rowcount:
+            return False
+        if not post.is_head:
+            self._count_reply(post.thread_id, post.created, 1)
+        self.name(post.id, named, post.created)
+        search.put(self._connection, self._store_id, post.id, f"{title}\n{post.text}")
+        return True
+
+    def name(self, post_id: UUID, named: Sequence[Named], now: int) -> None:
+        """Remember whom a post names; those whom it named before stay."""
+        row = {"store_id": self._store_id, "post_id": post_id, "created": now}
+        rows = [{**row, "person_id": n.person_id, "name": n.name} for n in named]
+        if rows:
+            add = self._dialect.insert(mentions).values(rows)
+            self._connection.execute(add.on_conflict_do_nothing())
+
+    def edit(self, post: Post, text: str, number: int, now: int) -> None:
+        """Put a new text in the place of the old one, which becomes version `number`."""
+        old = {"post_id": post.id, "number": number, "text": post.text}
+        self._connection.execute(
+            post_versions.insert().values(
+                store_id=self._store_id, written=post.edited or post.created, **old
+            )
+        )
+        self.change(post.id, text=text, edited=now)
+        search.put(self._connection, self._store_id, post.id, text)
+
+    def versions(self, post_id: UUID) -> list[Any]:
+        """Give (number, text, written) of what it said before, oldest first."""
+        table = post_versions.c
+        query = select(table.number, table.text, table.written).where(
+            table.store_id == self._store_id, table.post_id == post_id
+        )
+        return list(self._connection.execute(query.order_by(table.number)))
+
+    def change(self, post_id: UUID, **values: object) -> bool:
+        named = update(posts).where(self._mine, posts.c.id == post_id)
+        return self._connection.execute(named.values(values)).rowcount == 1
+
+    def delete(self, post: Post, now: int) -> bool:
+        """Take the words away for good; False when they are gone already."""
+        still = (self._mine, posts.c.id == post.id, posts.c.deleted.is_(None))
+        gone = update(posts).where(*still).values(deleted=now, text="", accepted=None)
+        if not self._connection.execute(gone).rowcount:
+            return False
+        for table in (post_versions, mentions):
+            of_post = (table.c.store_id == self._store_id, table.c.post_id == post.id)
+            self._connection.execute(table.delete().where(*of_post))
+        search.forget(self._connection, self._store_id, [post.id])
+        if not post.is_head:
+            self._count_reply(post.thread_id, None, -1)
+        return True
+
+    def heads(self, place_id: UUID, offset: int, limit: int) -> list[Post]:
+        """Give the beginnings of threads: as they come in a clip, then by age."""
+        query = self._heads(place_id).order_by(_pinned(), posts.c.created, posts.c.id)
+        return self._all(query.offset(offset).limit(limit))
+
+    def count_heads(self, place_id: UUID) -> int:
+        return self._count(self._heads(place_id))
+
+    def before(self, head: Post) -> int:
+        """Count the threads that stand before this one."""
+        at = _LAST if head.second is None else head.second
+        earlier = (_pinned() == at) & (posts.c.created < head.created)
+        return self._count(self._heads(head.place_id).where((_pinned() < at) | earlier))
+
+    def replies(self, threads: Sequence[UUID], most: int) -> list[Post]:
+        """Give the first `most` replies of each thread, oldest first."""
+        order = (posts.c.created, posts.c.id)
+        number = func.row_number().over(partition_by=posts.c.thread_id, order_by=order)
+        numbered = (
+            _POST.add_columns(number.label("number"))
+            .where(self._mine, posts.c.thread_id.in_(threads), posts.c.id != posts.c.thread_id)
+            .subquery()
+        )
+        columns = [numbered.c[name] for name in Post.__slots__]
+        query = select(*columns).where(numbered.c.number <= most)
+        return self._all(query.order_by(numbered.c.created, numbered.c.id)) if threads else []
+
+    def thread(self, thread_id: UUID, offset: int, limit: int) -> list[Post]:
+        """Give replies of one thread, oldest first."""
+        query = _POST.where(self._mine, posts.c.thread_id == thread_id, posts.c.id != thread_id)
+        return self._all(query.order_by(posts.c.created, posts.c.id).offset(offset).limit(limit))
+
+    def replies_before(self, reply: Post) -> int:
+        """Count the replies of its thread that stand before this one."""
+        earlier = _POST.where(
+            self._mine,
+            posts.c.thread_id == reply.thread_id,
+            posts.c.id != posts.c.thread_id,
+            posts.c.created < reply.created,
+        )
+        return self._count(earlier)
+
+    def moments(self, place_id: UUID) -> list[Any]:
+        """Give (second, how many posts) for each second at which a thread is pinned."""
+        whole = func.floor(posts.c.second)
+        query = select(whole, func.sum(1 + posts.c.replies)).where(
+            self._mine, posts.c.place_id == place_id, posts.c.second.is_not(None), _is_there()
+        )
+        return list(self._connection.execute(query.group_by(whole).order_by(whole)))
+
+    def names(self, post_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+        """Give the names that posts mention."""
+        query = select(mentions.c.post_id, mentions.c.name).where(
+            mentions.c.store_id == self._store_id, mentions.c.post_id.in_(post_ids)
+        )
+        found: dict[UUID, list[str]] = {}
+        for post_id, name in self._connection.execute(query) if post_ids else ():
+            found.setdefault(post_id, []).append(name)
+        return found
+
+    def mentioned(self, post_id: UUID) -> list[UUID]:
+        query = select(mentions.c.person_id).where(
+            mentions.c.store_id == self._store_id, mentions.c.post_id == post_id
+        )
+        return list(self._connection.scalars(query))
+
+    def by_ids(self, post_ids: Sequence[UUID]) -> list[Post]:
+        return self._all(_POST.where(self._mine, posts.c.id.in_(post_ids))) if post_ids else []
+
+    def _count_reply(self, thread_id: UUID, last: int | None, by: int) -> None:
+        said = {"last": last} if last is not None else {}
+        thread = update(posts).where(self._mine, posts.c.id == thread_id)
+        self._connection.execute(thread.values(replies=posts.c.replies + by, **said))
+
+    def _heads(self, place_id: UUID) -> Select[Any]:
+        is_head = posts.c.id == posts.c.thread_id
+        shown = posts.c.deleted.is_(None) | (posts.c.replies > 0)
+        here = (posts.c.place_id == place_id, posts.c.id != place_id)
+        return _POST.where(self._mine, *here, is_head, shown)
+
+    def _count(self, query: Select[Any]) -> int:
+        return self._connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+    def _first(self, query: Select[Any]) -> Post | None:
+        found = self._all(query.limit(1))
+        return found[0] if found else None
+
+    def _all(self, query: Select[Any]) -> list[Post]:
+        return [Post(*row) for row in self._connection.execute(query)]
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return posts.c.store_id == self._store_id
+
+
+def _pinned() -> ColumnElement[float]:
+    return func.coalesce(posts.c.second, _LAST)
+
+
+def _is_there() -> ColumnElement[bool]:
+    return posts.c.deleted.is_(None) & posts.c.hidden.is_(None)
