@@ -30,6 +30,8 @@ _TRY_APPENDS = """
 class Dialect(Protocol):
     """What the rest of the code asks of a database."""
 
+    can_be_followed: bool
+
     def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
         """Give what the driver is told; `shared` connections serve somebody else after each transaction."""
 
@@ -88,6 +90,7 @@ class Dialect(Protocol):
 class Sqlite:
     """One file, one writer at a time, many readers (WAL)."""
 
+    can_be_followed = False
     insert = staticmethod(sqlite.insert)
 
     def __init__(self) -> None:
@@ -182,6 +185,7 @@ class Sqlite:
 class Postgresql:
     """A server, many writers; appends to one store stand in line."""
 
+    can_be_followed = True
     insert = staticmethod(postgresql.insert)
 
     def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
@@ -229,7 +233,7 @@ class Postgresql:
         )
 
     def position(self, connection: Connection) -> int:
-        found = connection.scalar(text("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn"))
+        found = connection.scalar(text("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn"))
         return int(found or 0)
 
     def has_replayed(self, connection: Connection, position: int) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lrs.database.engine import Database, Pool
 from lrs.errors import TemporarilyUnavailable
+from lrs.settings import BadSettings
 
 Result = TypeVar("Result")
 
@@ -78,9 +79,13 @@ class Readers(NamedTuple):
 
 
 def readers(primary: Database, url: str, pool: Pool) -> Readers:
-    """Read from the replica at `url`; with the primary it is closed."""
+    """Read from the replica at `url`, which is closed with the primary; raises BadSettings."""
     if not url:
         return Readers(primary, primary)
+    if not primary.dialect.can_be_followed:
+        raise BadSettings(
+            "HALLWAY_REPLICA_URL: a file has no replica; set HALLWAY_DATABASE_URL to a server."
+        )
     server = Database(url, pool)
     primary.followers.append(server)
     return Readers(Replica(server, primary, late=False), Replica(server, primary, late=True))

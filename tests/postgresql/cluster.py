@@ -18,6 +18,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import make_url
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 DURABLE = ("shared_buffers=512MB", "max_connections=200")
@@ -55,20 +58,65 @@ def cluster(
 
     `variables` are added to the server's environment.
     """
+    with _place() as place:
+        place.run("initdb", "-D", place.data, *_INITDB)
+        with _serving(place, options, variables or {}) as url:
+            yield url
+
+
+@contextmanager
+def follower(primary: str) -> Iterator[str]:
+    """Start a server that follows the primary by streaming replication; the URL has its database."""
+    url = make_url(primary)
+    with _place() as place:
+        connection = url.set(database=None).render_as_string(hide_password=False)
+        place.run("pg_basebackup", "-d", connection, "-D", place.data, "-R", "-c", "fast")
+        with _serving(place, (*FAST, "hot_standby_feedback=on"), {}) as own:
+            yield make_url(own).set(database=url.database).render_as_string(hide_password=False)
+
+
+class _Place(NamedTuple):
+    """A folder for one server, its programs, and the user who runs them."""
+
+    folder: Path
+    programs: Path
+    owner: str | None
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    def child(self, variables: Mapping[str, str]) -> dict[str, Any]:
+        """Say how a child process runs as the owner, for subprocess."""
+        who = {"user": self.owner, "group": pwd.getpwnam(self.owner).pw_gid} if self.owner else {}
+        return {"cwd": "/", "env": {**_environment(self.folder), **variables}, **who}
+
+    def run(self, program: str, *arguments: str | Path) -> None:
+        command = [self.programs / program, *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self.child({}))
+
+
+@contextmanager
+def _place() -> Iterator[_Place]:
     folder = Path(tempfile.mkdtemp(prefix="hallway-pg-"))
     owner = _owner()
     try:
         programs = _reachable(binaries(), folder, owner)
         if owner:
             shutil.chown(folder, owner, owner)
-        server, url = _start(programs, folder, options, owner, variables or {})
-        try:
-            yield url
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(30)
+        yield _Place(folder, programs, owner)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _serving(place: _Place, options: Sequence[str], variables: Mapping[str, str]) -> Iterator[str]:
+    server, url = _start(place, options, variables)
+    try:
+        yield url
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
 
 
 def _owner() -> str | None:
@@ -92,35 +140,21 @@ def _reachable(programs: Path, folder: Path, owner: str | None) -> Path:
 
 
 def _start(
-    programs: Path,
-    folder: Path,
-    options: Sequence[str],
-    owner: str | None,
-    variables: Mapping[str, str],
+    place: _Place, options: Sequence[str], variables: Mapping[str, str]
 ) -> tuple[subprocess.Popen[bytes], str]:
-    data = folder / "data"
-    identity = {"user": owner, "group": pwd.getpwnam(owner).pw_gid} if owner else {}
-    subprocess.run(
-        [programs / "initdb", "-D", data, *_INITDB],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        env=_environment(folder),
-        cwd="/",
-        **identity,
-    )
     port = free_port()
-    settings = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
-    arguments = [word for setting in (*settings, *options) for word in ("-c", setting)]
-    with (folder / "log").open("wb") as log:
+    sockets = f"unix_socket_directories={place.folder}"
+    settings = [f"port={port}", "listen_addresses=127.0.0.1", sockets, *options]
+    arguments = [word for setting in settings for word in ("-c", setting)]
+    log = place.folder / "log"
+    with log.open("wb") as output:
         server = subprocess.Popen(
-            [programs / "postgres", "-D", data, *arguments],
-            stdout=log,
-            stderr=log,
-            env={**_environment(folder), **variables},
-            cwd="/",
-            **identity,
+            [place.programs / "postgres", "-D", place.data, *arguments],
+            stdout=output,
+            stderr=output,
+            **place.child(variables),
         )
-    _wait(programs, port, server, folder / "log")
+    _wait(place.programs, port, server, log)
     return server, f"postgresql://hallway@127.0.0.1:{port}/postgres"
 
 
