@@ -13,6 +13,7 @@ from lrs import (
     documents,
     exporting,
     exports,
+    following,
     holdings,
     jobs,
     learner_records,
@@ -28,6 +29,7 @@ from lrs.database import Database, Readers
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.exports import Exports
+from lrs.following import Followed
 from lrs.holdings import Holdings
 from lrs.querying import Page
 from lrs.queue import Queue
@@ -124,6 +126,14 @@ class Lrs:
 
     def statements(self, access: Access, query: StatementQuery, after: int | None) -> Page:
         return querying.page(self._readers.fresh, access, query, after)
+
+    def follow(self, store_id: int, after: int, limit: int) -> list[Followed]:
+        """Give what was stored behind the place `after`, for those who go through all of it."""
+        return following.follow(self.database, store_id, after, limit)
+
+    def own_statements(self, store_id: int, person_id: UUID) -> list[dict[str, Any]]:
+        """Give all statements of which a person is the actor, without voided ones."""
+        return following.own_statements(self.database, store_id, person_id)
 
     def consistent_through(self, access: Access) -> int:
         return querying.consistent_through(self._readers.fresh, access)

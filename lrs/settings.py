@@ -39,6 +39,7 @@ class Settings:
     sandbox: bool
     sandbox_url: str
     allow_private_addresses: bool
+    key_days: int
     max_body: int
     media_url: str
     media_largest: int
@@ -89,6 +90,7 @@ def _read(env: Env) -> Settings:
         sandbox=env.bool("HALLWAY_SANDBOX", False),
         sandbox_url=env.str("HALLWAY_SANDBOX_URL", "http://127.0.0.1:8000", validate=_ADDRESS),
         allow_private_addresses=env.bool("HALLWAY_ALLOW_PRIVATE_ADDRESSES", False),
+        key_days=env.int("HALLWAY_KEY_DAYS", 90, validate=Range(min=7)),
         max_body=env.int("HALLWAY_MAX_BODY", 50 * _MEBIBYTE, validate=Range(min=1024)),
         media_url=env.str("HALLWAY_MEDIA_URL", "", validate=_is_media_url),
         media_largest=env.int("HALLWAY_MEDIA_LARGEST", 500 * _MEBIBYTE, validate=Range(min=1024)),

@@ -135,13 +135,16 @@ def _counted(line: dict[str, Any]) -> str:
 
 def _rotate_keys(lrs: Lrs) -> click.Command:
     @click.command(name="rotate-keys")
-    @click.option("--now", "at_once", is_flag=True, help="Publish the old ones no longer.")
+    @click.option("--now", "at_once", is_flag=True, help="Sign with it at once, not tomorrow.")
+    @click.option("--stolen", is_flag=True, help="The same, and publish the old ones no longer.")
     @json_option
-    def rotate_keys(at_once: bool, as_json: bool) -> None:
-        """Make another key for Hallway to sign with; it does so by itself every 90 days."""
-        kid = Keys(lrs.database, lrs.settings.secret).rotate(at_once)
-        words = "signs from now on" if at_once else "is published now and signs from tomorrow on"
-        click.echo(json.dumps({"kid": kid}) if as_json else f"The key {kid} {words}.")
+    def rotate_keys(at_once: bool, stolen: bool, as_json: bool) -> None:
+        """Make another key for Hallway to sign with; the worker does so by itself in time."""
+        kid = Keys(lrs.database, lrs.settings.secret).rotate(at_once, others_too=stolen)
+        signs = "signs from now on" if at_once or stolen else "signs from tomorrow on"
+        others = "the others are taken back" if stolen else "the others stay published for a month"
+        said = f"The key {kid} is published and {signs}; {others}."
+        click.echo(json.dumps({"kid": kid}) if as_json else said)
 
     return rotate_keys
 

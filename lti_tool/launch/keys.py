@@ -1,12 +1,12 @@
 """The keys that this installation signs with: several at once, renewed in time, encrypted at rest.
 
 A new key is published for a day before it signs, because LMSs keep our key set for a while, and for a
-month after the next one took its place.
+month after the next one took its place. Each process looks every few seconds which one signs.
 """
 
 import base64
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple, cast
@@ -20,13 +20,14 @@ from sqlalchemy import Connection, select, update
 
 from lrs import LrsError
 from lrs.database import Database
-from lti_tool.launch.clock import HOUR, MINUTE, Clock, now
+from lti_tool.launch.clock import HOUR, SECOND, Clock, now
 from lti_tool.launch.tables import tool_keys
 
-LIFETIME = 90 * 24 * HOUR  # after which the next key is made
-PUBLISHED_BEFORE = 24 * HOUR
-KEPT = 30 * 24 * HOUR  # published after the next one began to sign
-_LOOK = 5 * MINUTE
+ERRAND = "keys"
+DAY = 24 * HOUR
+PUBLISHED_BEFORE = DAY
+KEPT = 30 * DAY  # published after the next one began to sign
+_LOOK = 3 * SECOND
 
 TOOL = "tool"
 SANDBOX = "sandbox"
@@ -51,10 +52,7 @@ class _Kept(NamedTuple):
     public_jwk: str
     private_key: bytes
     created: int
-
-    @property
-    def signs(self) -> int:
-        return self.created + PUBLISHED_BEFORE
+    signs: int
 
 
 class Keys:
@@ -77,55 +75,62 @@ class Keys:
         return {"keys": [orjson.loads(key.public_jwk) for key in self._live()]}
 
     def signing(self) -> SigningKey:
-        """Give the key to sign with; every few minutes it is seen whether it is time for another.
-
-        Raises KeyUnreadable.
-        """
+        """Give the key to sign with; the first one is made here. Raises KeyUnreadable."""
         with self._lock:
             if self._signing is None or self._clock() - self._looked > _LOOK:
                 self._signing = self._chosen()
                 self._looked = self._clock()
             return self._signing
 
-    def rotate(self, at_once: bool = False) -> str:
-        """Make another key and give its kid. `at_once` retires all others, as after a theft."""
-        made = self._made()
-        if at_once:
-            self._retire(lambda key: key.kid != made.kid)
+    def rotate(self, at_once: bool = False, others_too: bool = False) -> str:
+        """Make another key and give its kid. `at_once` lets it sign now; the others stay published.
+
+        `others_too` takes all others back, as after a theft.
+        """
+        made = self._made(self._clock() + (0 if at_once or others_too else PUBLISHED_BEFORE))
+        if others_too:
+            self._retire([key for key in self._live() if key.kid != made.kid])
         self._looked = 0
         return made.kid
 
-    def _chosen(self) -> SigningKey:
+    def keep_up(self, lifetime: int) -> None:
+        """Make the next key when the newest one is older than that, and take back those that are over."""
         live, now = self._live(), self._clock()
         if not live:
-            return self._made()
-        if live[0].created < now - LIFETIME:
-            self._made()
-        signing = next((key for key in live if key.signs <= now), live[-1])
-        self._retire(lambda key: key.created < signing.created and signing.signs < now - KEPT)
+            return
+        if max(key.created for key in live) < now - lifetime:
+            self._made(now + PUBLISHED_BEFORE)
+        signing = _signing(live, now)
+        if signing.signs < now - KEPT:
+            self._retire([key for key in live if key.signs < signing.signs])
+
+    def _chosen(self) -> SigningKey:
+        live = self._live()
+        if not live:
+            return self._made(self._clock())
+        signing = _signing(live, self._clock())
         if self._signing is not None and self._signing.kid == signing.kid:
             return self._signing
         return SigningKey(signing.kid, self._opened(signing.private_key))
 
     def _live(self) -> list[_Kept]:
-        """Give the keys in use, the newest first."""
+        """Give the keys in use, first the one that signs last."""
         query = (
             select(*(tool_keys.c[name] for name in _Kept._fields))
             .where(tool_keys.c.holder == self._holder, tool_keys.c.retired.is_(None))
-            .order_by(tool_keys.c.created.desc(), tool_keys.c.kid)
+            .order_by(tool_keys.c.signs.desc(), tool_keys.c.kid)
         )
         with self._database.reading() as connection:
             return [_Kept(*row) for row in connection.execute(query)]
 
-    def _retire(self, is_over: Callable[[_Kept], bool]) -> None:
+    def _retire(self, over: Sequence[_Kept]) -> None:
         """Publish some keys no longer, and forget their private parts."""
-        over = [key.kid for key in self._live() if is_over(key)]
         if over:
-            change = update(tool_keys).where(tool_keys.c.kid.in_(over))
+            change = update(tool_keys).where(tool_keys.c.kid.in_([key.kid for key in over]))
             gone = change.values(retired=self._clock(), private_key=b"")
             self._database.write(lambda connection: connection.execute(gone))
 
-    def _made(self) -> SigningKey:
+    def _made(self, signs: int) -> SigningKey:
         private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         jwk = public_jwk(private)
         row = {
@@ -134,6 +139,7 @@ class Keys:
             "public_jwk": orjson.dumps(jwk).decode(),
             "private_key": self._closed(private),
             "created": self._clock(),
+            "signs": signs,
         }
 
         def add(connection: Connection) -> None:
@@ -158,6 +164,11 @@ class Keys:
                 "The tool's private key can't be read: it was made under another HALLWAY_SECRET."
             ) from error
         return cast(rsa.RSAPrivateKey, key)
+
+
+def _signing(live: Sequence[_Kept], now: int) -> _Kept:
+    """Give the newest one whose time has come; right after an upgrade the one whose time comes first."""
+    return next((key for key in live if key.signs <= now), live[-1])
 
 
 def public_jwk(private: rsa.RSAPrivateKey) -> dict[str, str]:

@@ -87,7 +87,7 @@ pending_deployments = Table(
 )
 
 # The keys that this installation signs with; `holder` is the tool, or the sandbox LMS.
-# The private part is encrypted with a key made from the setting HALLWAY_SECRET.
+# The private part is encrypted with a key made from the setting HALLWAY_SECRET; from `signs` on it signs.
 tool_keys = Table(
     "tool_keys",
     metadata,
@@ -96,6 +96,7 @@ tool_keys = Table(
     Column("public_jwk", Text, nullable=False),
     Column("private_key", LargeBinary, nullable=False),
     Column("created", BigInteger, nullable=False),
+    Column("signs", BigInteger, nullable=False, server_default="0"),
     Column("retired", BigInteger),
 )
 
@@ -152,7 +153,8 @@ tool_sessions = Table(
 )
 
 # The places in courses from which the tool was opened, with the services that the LMS offers there. `about`
-# and `settings` say what the tool shows there, `settled` how that was found out; the rest is the LMS's.
+# and `settings` say what the tool shows there, `settled` how that was found out; `column_asked` is when we
+# last set out to make the column of the gradebook that is missing. The rest is the LMS's.
 resource_links = Table(
     "resource_links",
     metadata,
@@ -168,5 +170,6 @@ resource_links = Table(
     *(_said(name) for name in ("product", "history", "uuid", "line_item", "line_items")),
     *(_said(name) for name in ("grade_scopes", "memberships", "about", "settings", "settled")),
     _said("notices"),
+    Column("column_asked", BigInteger, nullable=False, server_default="0"),
     ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
 )

@@ -5,7 +5,8 @@ from flask import Blueprint
 from lrs import Lrs
 from lrs.outgoing import Fetch, Send
 from lti_tool.launch.assembly import way_out
-from lti_tool.launch.clock import SECOND, Clock, now
+from lti_tool.launch.clock import HOUR, SECOND, Clock, now
+from lti_tool.launch.keys import ERRAND as KEYS_ERRAND
 from lti_tool.launch.keys import Keys
 from lti_tool.launch.platform_keys import PlatformKeys
 from lti_tool.rooms.visits import Visits
@@ -53,6 +54,8 @@ class Services:
         self._clock = clock
         platform_keys = PlatformKeys(lrs.database, fetch or way_out(lrs.settings).fetch, clock)
         self._notices = NoticeDesk(lrs.database, platform_keys, clock)
+        lifetime = lrs.settings.key_days * 24 * HOUR
+        lrs.queue.learn(KEYS_ERRAND, lambda: keys.keep_up(lifetime))
         lrs.queue.learn(following.ERRAND, Following(lrs, self.grades).run)
         lrs.queue.learn(reporting.ERRAND, Delivery(lrs, self.door, clock).run)
         lrs.queue.learn(fetching.ERRAND, self.rosters.run)

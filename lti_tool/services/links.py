@@ -96,20 +96,41 @@ class ResourceLinks:
         change = update(resource_links).where(self._mine, *_is(key))
         self._connection.execute(change.values(values))
 
+    def ask_column(self, key: LinkKey, now: int, before: int) -> bool:
+        """Set out to make the column that is missing; False when somebody did since `before`."""
+        idle = resource_links.c.column_asked < before
+        change = update(resource_links).where(self._mine, idle, *_is(key))
+        return self._connection.execute(change.values(column_asked=now)).rowcount == 1
+
+    def keep_column(self, key: LinkKey, line_item: str) -> None:
+        change = update(resource_links).where(self._mine, *_is(key))
+        self._connection.execute(change.values(line_item=line_item))
+
+    def graded(self) -> tuple[list[str], int]:
+        """Give the settings of the links with a task, and when the first of these was opened first."""
+        query = select(resource_links.c.settings, resource_links.c.first_seen).where(
+            self._mine, _GRADABLE
+        )
+        rows = self._connection.execute(query).all()
+        return [row.settings for row in rows], min((row.first_seen for row in rows), default=0)
+
+    def learners_since(self, after: int) -> tuple[int, set[UUID]]:
+        """Give who opened a graded link as a learner after this instant, and when the last of them did."""
+        query = (
+            select(launches.c.created, launches.c.person_id)
+            .join(resource_links, _SAME_LINK)
+            .where(self._mine, _GRADABLE, launches.c.created > after, *_AS_LEARNER)
+        )
+        rows = self._connection.execute(query).all()
+        newest = max((row.created for row in rows), default=after)
+        return newest, {row.person_id for row in rows if row.person_id}
+
     def learned_by(self, person_id: UUID) -> list[tuple[ResourceLink, str]]:
         """Give the graded links that a person opened as a learner, each with their user id there."""
         query = (
             _QUERY.add_columns(launches.c.subject)
-            .join(
-                launches,
-                (launches.c.store_id == resource_links.c.store_id)
-                & (launches.c.platform_id == resource_links.c.platform_id)
-                & (launches.c.deployment_id == resource_links.c.deployment_id)
-                & (launches.c.resource_link_id == resource_links.c.resource_link_id),
-            )
-            .where(self._mine, resource_links.c.line_item != "", resource_links.c.settings != "")
-            .where(launches.c.person_id == person_id, launches.c.role == Role.LEARNER)
-            .where(launches.c.test_user.is_(False), launches.c.subject != "")
+            .join(launches, _SAME_LINK)
+            .where(self._mine, _GRADABLE, launches.c.person_id == person_id, *_AS_LEARNER)
             .distinct()
         )
         return [(ResourceLink(*row[:-1]), row[-1]) for row in self._connection.execute(query)]
@@ -119,6 +140,20 @@ class ResourceLinks:
         return resource_links.c.store_id == self._store_id
 
 
+_SAME_LINK = (
+    (launches.c.store_id == resource_links.c.store_id)
+    & (launches.c.platform_id == resource_links.c.platform_id)
+    & (launches.c.deployment_id == resource_links.c.deployment_id)
+    & (launches.c.resource_link_id == resource_links.c.resource_link_id)
+)
+_AS_LEARNER = (
+    launches.c.role == Role.LEARNER,
+    launches.c.test_user.is_(False),
+    launches.c.subject != "",
+)
+_GRADABLE = (resource_links.c.settings != "") & (
+    (resource_links.c.line_item != "") | (resource_links.c.line_items != "")
+)
 _QUERY = select(*(resource_links.c[name] for name in ResourceLink.__slots__))
 
 

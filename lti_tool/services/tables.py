@@ -63,6 +63,15 @@ scores = Table(
     Index(None, "store_id", "timestamp"),
 )
 
+# How far the statements of a store were looked through for what earns a score, and its launches.
+grade_cursors = Table(
+    "grade_cursors",
+    metadata,
+    _store(),
+    Column("statements", BigInteger, nullable=False),
+    Column("launches", BigInteger, nullable=False),
+)
+
 # What a teacher put into a course by deep linking. `about` names the offer, `settings` is JSON text.
 picked_items = Table(
     "picked_items",

@@ -49,6 +49,7 @@ class FakeServices:
     audience: str = ""
     tool_keys: Callable[[], dict[str, Any]] = lambda: {"keys": []}
     lifetime: float = 3600
+    future: float = 0  # so many seconds ahead may the clock of who asks for a token be
     page: int = 0
     members: list[dict[str, Any]] = field(default_factory=list)
     groups: list[dict[str, Any]] = field(default_factory=list)
@@ -122,7 +123,7 @@ class FakeServices:
             claims = self._assertion(form["client_assertion"])
         except (jwt.PyJWTError, ValueError, KeyError) as error:
             return self._as_html(400, {"error": str(error)})
-        if claims["sub"] != self.client_id or claims["iat"] > time.time():
+        if claims["sub"] != self.client_id or claims["iat"] > time.time() + self.future:
             return self._as_html(400, {"error": "invalid_client"})
         token = f"token-{len(self.tokens)}"
         self.tokens[token] = (form["scope"], time.time() + self.lifetime)
@@ -142,7 +143,12 @@ class FakeServices:
         aud = self.audience or f"{self.url}/token"
         needed = ["iss", "sub", "aud", "iat", "exp", "jti"]
         return jwt.decode(
-            text, jwt.PyJWK(key), algorithms=["RS256"], audience=aud, options={"require": needed}
+            text,
+            jwt.PyJWK(key),
+            algorithms=["RS256"],
+            audience=aud,
+            leeway=self.future,
+            options={"require": needed},
         )
 
     def _as_html(self, status: int, body: dict[str, Any]) -> Answer:

@@ -15,6 +15,8 @@ from lti_tool.launch.tables import tool_keys
 from tests.lti.tool import Clock
 
 _SECRET = "a secret that only these tests know"
+_DAY = 24 * 3600
+_QUARTER = 90 * _DAY * 1_000_000
 
 
 def test_the_key_set_is_made_at_the_first_look_and_stays(client: FlaskClient):
@@ -72,27 +74,55 @@ class TestRotation:
     def test_the_old_key_is_taken_back_a_month_later(self, keys: Keys, clock: Clock):
         keys.signing()
         new = keys.rotate()
-        clock.ahead = 32 * 24 * 3600
-        keys.signing()
-        assert _kids(keys) == {new}
-
-    def test_after_ninety_days_it_happens_by_itself(self, keys: Keys, clock: Clock):
-        first = keys.signing().kid
-        clock.ahead = 91 * 24 * 3600
-        assert keys.signing().kid == first
-        [second] = _kids(keys) - {first}
-        clock.ahead = 93 * 24 * 3600
-        assert keys.signing().kid == second
+        clock.ahead = 30 * _DAY
+        keys.keep_up(_QUARTER)
         assert len(_kids(keys)) == 2
-
-    def test_after_a_theft_all_others_are_taken_back_at_once(self, keys: Keys, database: Database):
-        keys.signing()
-        new = keys.rotate(at_once=True)
-        assert keys.signing().kid == new
+        clock.ahead = 32 * _DAY
+        keys.keep_up(_QUARTER)
         assert _kids(keys) == {new}
+
+    def test_after_so_many_days_the_worker_makes_another(self, keys: Keys, clock: Clock):
+        first = keys.signing().kid
+        for days, number in ((89, 1), (91, 2), (92, 2)):
+            clock.ahead = days * _DAY
+            keys.keep_up(_QUARTER)
+            assert len(_kids(keys)) == number
+        [second] = _kids(keys) - {first}
+        clock.ahead = 93 * _DAY
+        assert keys.signing().kid == second
+
+    def test_another_process_signs_with_the_new_key_within_seconds(
+        self, keys: Keys, database: Database, clock: Clock
+    ):
+        """Two key rings are two processes."""
+        running = Keys(database, _SECRET, clock=clock)
+        old = running.signing().kid
+        new = keys.rotate(at_once=True)
+        clock.ahead = 5
+        assert running.signing().kid == new
+        assert _kids(running) == {old, new}  # what was signed a moment ago is still believed
+
+    def test_after_a_theft_all_others_are_taken_back(
+        self, keys: Keys, database: Database, clock: Clock
+    ):
+        running = Keys(database, _SECRET, clock=clock)
+        running.signing()
+        new = keys.rotate(others_too=True)
+        clock.ahead = 5
+        assert running.signing().kid == new
+        assert _kids(running) == {new}
         with database.reading() as connection:
             retired = select(tool_keys.c.private_key).where(tool_keys.c.retired.is_not(None))
             assert set(connection.scalars(retired)) == {b""}
+
+    def test_one_that_was_made_at_once_gives_way_to_one_that_was_planned(
+        self, keys: Keys, clock: Clock
+    ):
+        keys.signing()
+        planned, urgent = keys.rotate(), keys.rotate(at_once=True)
+        assert keys.signing().kid == urgent
+        clock.ahead = 25 * 3600
+        assert keys.signing().kid == planned
 
     def test_by_the_command(self, hallway: wsgi.Hallway, client: FlaskClient):
         [before] = client.get("/lti/jwks").json["keys"]

@@ -7,9 +7,10 @@ from lti_tool.launch.clock import SECOND, Clock
 from lti_tool.launch.platforms import Platform, Platforms
 from lti_tool.services.errors import NotOffered, ServiceFailed
 from lti_tool.services.grades.addresses import SCORE, SCORE_TYPE, below
+from lti_tool.services.grades.columns import Columns
 from lti_tool.services.grades.outbox import Outbox, Sending
 from lti_tool.services.grades.outcome import DELIVERED, Outcome, of_failure
-from lti_tool.services.grades.score import body
+from lti_tool.services.grades.score import body, waits_for_column
 from lti_tool.services.http import Question, ServiceDoor
 
 _AT_ONCE = 20
@@ -29,7 +30,7 @@ class Delivery:
         for store in self._lrs.stores():
             while taken := self._taken(store.id):
                 for sending in taken:
-                    self._settle(store.id, sending, self._tried(sending))
+                    self._tried(store.id, sending)
 
     def _taken(self, store_id: int) -> list[Sending]:
         now = self._clock()
@@ -47,13 +48,24 @@ class Delivery:
         now = self._clock()
         self._database.write(lambda c: self._outbox(c, store_id).settle(sending, outcome, now))
 
-    def _tried(self, sending: Sending) -> Outcome:
+    def _tried(self, store_id: int, sending: Sending) -> None:
+        """Send it; one whose column is missing gets that first, and is sent in the next round."""
         try:
+            if waits_for_column(sending.score.line_item):
+                self._columns(store_id).address(sending, self._platform(sending))
+                return
             self._send(sending)
         except ServiceFailed as error:
-            began = sending.first_tried or self._clock()
-            return of_failure(error, sending.attempts + 1, (self._clock() - began) / SECOND)
-        return DELIVERED
+            self._settle(store_id, sending, self._failed(sending, error))
+        else:
+            self._settle(store_id, sending, DELIVERED)
+
+    def _failed(self, sending: Sending, error: ServiceFailed) -> Outcome:
+        began = sending.first_tried or self._clock()
+        return of_failure(error, sending.attempts + 1, (self._clock() - began) / SECOND)
+
+    def _columns(self, store_id: int) -> Columns:
+        return Columns(self._database, self._door, self._clock, store_id)
 
     def _send(self, sending: Sending) -> None:
         score = sending.score

@@ -62,6 +62,11 @@ class Outbox:
         self._write(newer, score.timestamp)
         return True
 
+    def drop(self, score: Score) -> None:
+        """Take a score out, as one that gets another address."""
+        gone = _is(score.platform_id, score.line_item, score.subject)
+        self._connection.execute(scores.delete().where(self._mine, *gone))
+
     def find(self, platform_id: UUID, line_item: str, subject: str) -> Sending | None:
         query = _QUERY.where(self._mine, *_is(platform_id, line_item, subject))
         row = self._connection.execute(query).first()

@@ -11,9 +11,10 @@ from lrs import Lrs
 from lti_tool.launch.clock import Clock
 from lti_tool.launch.launches import Launch
 from lti_tool.launch.roles import Role
+from lti_tool.services.grades.addresses import LINE_ITEM
 from lti_tool.services.grades.outbox import Outbox, Sending
 from lti_tool.services.grades.rules import earned, read
-from lti_tool.services.grades.score import Activity, Grading, Score, State
+from lti_tool.services.grades.score import Activity, Grading, Score, State, column_of
 from lti_tool.services.links import LinkKey, ResourceLink, ResourceLinks, key_of
 
 ERRAND = "grades"
@@ -62,11 +63,11 @@ class Grades:
     def report_for(
         self, store_id: int, key: LinkKey, learner: Learner, achievement: Achievement
     ) -> bool:
-        """Report for a learner of a link; a link without a column in the gradebook takes no score."""
+        """Report for a learner of a link; one that has no column, and may get none, takes no score."""
 
         def work(connection: Connection) -> bool:
             link = ResourceLinks(connection, store_id).find(key)
-            if link is None or not link.line_item:
+            if link is None or not _column(link):
                 return False
             score = _score(link, learner, achievement, self._clock())
             return Outbox(connection, self._database.dialect, store_id).put(score)
@@ -79,7 +80,7 @@ class Grades:
     def consider(self, store_id: int, person_id: UUID, statements: Sequence[Any]) -> int:
         """Judge statements of a person by the rules of the links that they opened; count what was put.
 
-        Rooms call this after they recorded, with all of the person's statements about the activity.
+        They are all of the person's own; the worker calls this for whatever is recorded.
         """
         with self._database.reading() as connection:
             links = ResourceLinks(connection, store_id).learned_by(person_id)
@@ -125,7 +126,7 @@ def _score(link: ResourceLink, learner: Learner, done: Achievement, now: int) ->
     finished = done.given is not None
     return Score(
         platform_id=link.platform_id,
-        line_item=link.line_item,
+        line_item=_column(link),
         subject=learner.subject,
         person_id=learner.person_id,
         product=link.product,
@@ -137,3 +138,13 @@ def _score(link: ResourceLink, learner: Learner, done: Achievement, now: int) ->
         comment=done.comment,
         timestamp=now,
     )
+
+
+def _column(link: ResourceLink) -> str:
+    """Give the column of a link, or its name while it has to be made; "" where there will be none."""
+    if link.line_item:
+        return link.line_item
+    may_be_made = link.line_items and LINE_ITEM in link.grade_scopes.split()
+    if not may_be_made or read(link.settings) is None:
+        return ""
+    return column_of(link.deployment_id, link.resource_link_id)

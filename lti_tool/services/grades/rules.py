@@ -75,7 +75,7 @@ def _share(statement: Statement) -> float:
 
 
 def _posted(activity: str, statements: Iterable[Statement]) -> float | None:
-    found = {s.get("id") for s in statements if _verb(s) in _POSTED and activity in _about(s)}
+    found = {s.get("id") for s in statements if _verb(s) in _POSTED and activity in about(s)}
     return float(len(found)) if found else None
 
 
@@ -84,7 +84,7 @@ def _recorded(activity: str, statements: Iterable[Statement]) -> float | None:
     found = {
         _object(s)
         for s in statements
-        if _verb(s) in _RECORDED and _type(s) == _CLIP and activity in _about(s)
+        if _verb(s) in _RECORDED and _type(s) == _CLIP and activity in about(s)
     }
     return float(len(found)) if found else None
 
@@ -108,7 +108,7 @@ def _type(statement: Statement) -> str:
     return str((statement["object"].get("definition") or {}).get("type", ""))
 
 
-def _about(statement: Statement) -> set[str]:
+def about(statement: Statement) -> set[str]:
     """Name what a statement is about: its object, and the parents and groupings of that."""
     around = (statement.get("context") or {}).get("contextActivities") or {}
     found = {_object(statement).partition("#t=")[0]}

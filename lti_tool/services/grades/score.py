@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 import orjson
 
 _SECOND = 1_000_000
+_WAITS = "hallway:column/"
 _CANVAS = "https://canvas.instructure.com/lti/submission"
 
 
@@ -44,7 +46,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What the LMS should show of one person in one column. Instants in microseconds since the epoch."""
+    """What the LMS should show of one person in one column. Instants in microseconds since the epoch.
+
+    `line_item` is the address of the column, or names the link whose column is still to be made.
+    """
 
     platform_id: UUID
     line_item: str
@@ -58,6 +63,21 @@ class Score:
     grading: Grading
     comment: str
     timestamp: int
+
+
+def column_of(deployment_id: str, resource_link_id: str) -> str:
+    """Name the column of a link that has none yet; no LMS has such an address."""
+    return f"{_WAITS}{quote(deployment_id, safe='')}/{quote(resource_link_id, safe='')}"
+
+
+def waits_for_column(line_item: str) -> bool:
+    return line_item.startswith(_WAITS)
+
+
+def link_of(line_item: str) -> tuple[str, str]:
+    """Give deployment id and link id of a column that is still to be made."""
+    deployment_id, _, resource_link_id = line_item.removeprefix(_WAITS).partition("/")
+    return unquote(deployment_id), unquote(resource_link_id)
 
 
 def family(product: str) -> str:
