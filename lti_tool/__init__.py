@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from lrs import Lrs
 from lrs.outgoing import Fetch, Send
-from lti_tool import clips, console, mentoring, notifications, record_page
+from lti_tool import clips, console, discussions, mentoring, notifications, record_page, talk
 from lti_tool.commands import commands
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
@@ -21,7 +21,12 @@ from lti_tool.sandbox.views import Views as Sandbox
 from lti_tool.services.assembly import Services
 
 # The rooms in which people learn from each other; each is built with the same furniture.
-_ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (clips.blueprint, notifications.blueprint)
+_ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
+    clips.blueprint,
+    talk.blueprint,
+    discussions.blueprint,
+    notifications.blueprint,
+)
 
 __all__ = ["blueprints", "commands"]
 

@@ -54,8 +54,8 @@ def differences(database: Database, metadata: MetaData) -> list[object]:
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Say whether a thing in the database is of our making; the queue makes its own tables."""
-    return kind != "table" or not (name or "").startswith("huey_")
+    """Say whether a thing in the database follows the metadata: not the queue's tables, nor full text."""
+    return kind != "table" or not (name or "").startswith(("huey_", "posts_search"))
 
 
 @contextmanager
