@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from lrs.settings import Settings
 from lrs.worker import Companion
@@ -20,8 +21,8 @@ def serve(
     """Serve in the foreground until a signal says stop. `load` runs in each worker, after the fork."""
     chosen = options(settings, *address)
     if companion:
-        chosen |= {"when_ready": companion.start, "on_exit": companion.stop}
-    _Server(load, chosen).run()
+        chosen["on_exit"] = companion.stop
+    _Server(load, chosen, companion).run()
 
 
 def options(settings: Settings, host: str, port: int) -> dict[str, Any]:
@@ -45,10 +46,16 @@ def options(settings: Settings, host: str, port: int) -> dict[str, Any]:
 class _Server(BaseApplication):
     """gunicorn with its settings handed in, so that no file and no command line speaks too."""
 
-    def __init__(self, load: Callable[[], Flask], settings: dict[str, Any]) -> None:
+    def __init__(
+        self, load: Callable[[], Flask], settings: dict[str, Any], companion: Companion | None
+    ) -> None:
         self._load = load
         self._settings = settings
+        self._companion = companion
         super().__init__()
+
+    def run(self) -> None:
+        _Arbiter(self, self._companion).run()
 
     def load_config(self) -> None:
         for name, value in self._settings.items():
@@ -62,3 +69,17 @@ class _Server(BaseApplication):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         return app
+
+
+class _Arbiter(Arbiter):
+    """gunicorn's master, which looks after the companion as it does after its own workers."""
+
+    def __init__(self, server: _Server, companion: Companion | None) -> None:
+        self._companion = companion
+        super().__init__(server)
+
+    def manage_workers(self) -> None:
+        """Do so, as the master does at the start and every second."""
+        super().manage_workers()
+        if self._companion:
+            self._companion.look_after()

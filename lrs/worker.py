@@ -1,15 +1,18 @@
 """The worker: runs jobs, by itself in production or as the server's companion."""
 
+import logging
 import os
 import signal
 import subprocess
 import sys
+import time
 from threading import Thread
-from time import sleep
 
 from lrs.queue import Queue
 
+_LOG = logging.getLogger("hallway")
 _PATIENCE_SECONDS = 25
+_YOUNG_SECONDS = 60.0
 
 
 class Companion:
@@ -17,10 +20,25 @@ class Companion:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._pause = 0.0
+        self._started = 0.0
 
-    def start(self, _server: object) -> None:
+    def look_after(self) -> None:
+        """Start it when it doesn't run; one that dies soon and again waits longer each time."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        lived = time.monotonic() - self._started
+        if self._process is None or lived > max(self._pause, _YOUNG_SECONDS):
+            self._start(pause=1)
+        elif lived > self._pause:
+            self._start(pause=min(2 * self._pause, _YOUNG_SECONDS))
+
+    def _start(self, pause: float) -> None:
+        if self._process is not None:
+            _LOG.warning("The worker died and is started again.")
         command = [sys.executable, "-m", "wsgi", "worker", "--companion"]
         self._process = subprocess.Popen(command)  # noqa: S603 (nothing of it comes from outside)
+        self._started, self._pause = time.monotonic(), pause
 
     def stop(self, _server: object) -> None:
         """Let it end the job that it runs, but not for ever."""
@@ -42,5 +60,5 @@ def work(queue: Queue, *, companion: bool) -> None:
 
 def _leave_with(parent: int) -> None:
     while os.getppid() == parent:
-        sleep(1)
+        time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -2,10 +2,25 @@
 
 import time
 
+import pytest
+
 from lrs.exports import Order
 from lrs.storage.jobs import State
 from lrs.transcripts.period import Period
+from tests.live.processes import children, kill, wait_until, web_workers
 from tests.live_server import LiveServer
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_worker_that_died_is_started_again(live_server: LiveServer) -> None:
+    wait_until(lambda: _companions(live_server), 10, "the companion ran")
+    [dead] = _companions(live_server)
+    kill(dead)
+    wait_until(lambda: _companions(live_server) not in ([], [dead]), 20, "it was started again")
+
+
+def _companions(server: LiveServer) -> list[int]:
+    return sorted(set(children(server.process.pid)) - set(web_workers(server)))
 
 
 def test_an_export_that_one_process_orders_is_written_by_the_servers_worker(
