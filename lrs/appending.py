@@ -141,7 +141,7 @@ def _sorted_out(
 ) -> tuple[list[tuple[Prepared, str]], Conflicts]:
     """Give the statements that are new, with their authority, and the submissions that conflict."""
     given = [one.id for each in submissions for one in each.statements if one.given_id]
-    known = {k: strict_json.loads(v) for k, v in statements.payloads(given).items()}
+    known = {k: strict_json.loads(v) for k, v in statements.texts(given).items()}
     fresh: list[tuple[Prepared, str]] = []
     conflicts: Conflicts = {}
     for number, submission in enumerate(submissions):

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from lrs.access import Access, Scope
 from lrs.errors import InvalidStatement, Violation
+from lrs.storage.payloads import compressed
 from lrs.storage.statements import StatementRow
 from lrs.xapi import activity_definition, filing, signature, stamping, statement, strict_json
 from lrs.xapi.content import Content
@@ -24,7 +25,7 @@ class Prepared:
     id: UUID
     given_id: bool
     document: JsonStatement
-    text: bytes
+    payload: bytes
     filed: set[tuple[str, str]]
     target: tuple[UUID, bool] | None
 
@@ -33,13 +34,7 @@ class Prepared:
         return self.target is not None and self.target[1]
 
     def row(self, stored: int, authority: str, *, voided: bool) -> StatementRow:
-        payload = self._placed(stamping.format_instant(stored).encode())
-        return StatementRow(self.id, stored, authority, payload, self.filed, voided)
-
-    def _placed(self, instant: bytes) -> bytes:
-        """Add what only the place decides to the text; the rest of it was made beforehand."""
-        timestamp = b"" if "timestamp" in self.document else b',"timestamp":"' + instant + b'"'
-        return self.text[:-1] + timestamp + b',"stored":"' + instant + b'"}'
+        return StatementRow(self.id, stored, authority, self.payload, self.filed, voided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +93,9 @@ def _prepared(given: JsonStatement, authority: dict[str, Any], version: Version)
     del document["stored"]
     if "timestamp" not in given:
         del document["timestamp"]
-    text = strict_json.dumps(document)
+    payload = compressed(strict_json.dumps(document), timestamped="timestamp" in given)
     filed = filing.filed_under(document)
-    return Prepared(UUID(statement_id), "id" in given, document, text, filed, _target(document))
+    return Prepared(UUID(statement_id), "id" in given, document, payload, filed, _target(document))
 
 
 def _target(document: JsonStatement) -> tuple[UUID, bool] | None:

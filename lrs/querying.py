@@ -12,8 +12,7 @@ from lrs.database import Database
 from lrs.errors import NotFound, NotPermitted
 from lrs.storage.activities import Activities
 from lrs.storage.people import Identity, People
-from lrs.storage.statement_pages import Selection
-from lrs.storage.statement_pages import page as page_of
+from lrs.storage.statement_pages import Pages, Selection
 from lrs.storage.statements import Attachments, Statements
 from lrs.xapi import filing, statement_format, strict_json
 from lrs.xapi import person as xapi_person
@@ -70,7 +69,8 @@ def page(
     limit = min(query.limit or LARGEST_PAGE, LARGEST_PAGE)
     with database.reading() as connection:
         through = _consistent_through(database, connection, access.store_id)
-        found = page_of(connection, access.store_id, selection, limit + 1)
+        pages = Pages(connection, database.dialect, access.store_id)
+        found = pages.page(selection, limit + 1)
     last = found[limit - 1][0] if len(found) > limit else None
     return Page([payload for _, payload in found[:limit]], last, through)
 

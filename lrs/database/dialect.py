@@ -3,14 +3,29 @@
 import fcntl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
 from huey import Huey, PostgresHuey, SqliteHuey
-from sqlalchemy import URL, Connection, Engine, Table, event, make_url, text
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    TableValuedAlias,
+    cast,
+    column,
+    event,
+    func,
+    literal_column,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -27,7 +42,7 @@ _TRY_APPENDS = """
 """
 
 
-class Dialect(Protocol):
+class Dialect(Hashable, Protocol):
     """What the rest of the code asks of a database."""
 
     can_be_followed: bool
@@ -67,6 +82,9 @@ class Dialect(Protocol):
 
     def read_once(self, connection: Connection) -> None:
         """Say that this connection reads what nobody reads again soon, so that it keeps little of it."""
+
+    def spread(self, later: ColumnElement[str]) -> TableValuedAlias:
+        """Give a row for 0 and for each number in a text such as ",1,5", as its column `value`."""
 
     def instant_sql(self, microseconds: str) -> str:
         """Give SQL that reads a count of microseconds as the database's own kind of instant."""
@@ -160,6 +178,10 @@ class Sqlite:
     def read_once(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA cache_size = -2000")
 
+    def spread(self, later: ColumnElement[str]) -> TableValuedAlias:
+        numbers = func.json_each(literal_column("'[0'") + later + literal_column("']'"))
+        return numbers.table_valued(column("value", BigInteger), joins_implicitly=True)
+
     def instant_sql(self, microseconds: str) -> str:
         return f"strftime('%Y-%m-%d %H:%M:%f', {microseconds} / 1000000.0, 'unixepoch')"
 
@@ -244,6 +266,12 @@ class Postgresql:
 
     def read_once(self, connection: Connection) -> None:
         pass  # it is the server that keeps what was read
+
+    def spread(self, later: ColumnElement[str]) -> TableValuedAlias:
+        numbers = func.string_to_array(literal_column("'0'") + later, literal_column("','"))
+        each = func.unnest(cast(numbers, postgresql.ARRAY(BigInteger)))
+        value = column("value", BigInteger)
+        return each.table_valued(value, joins_implicitly=True).render_derived()
 
     def instant_sql(self, microseconds: str) -> str:
         return f"to_timestamp({microseconds} / 1000000.0)"

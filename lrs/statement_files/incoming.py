@@ -119,7 +119,7 @@ class _Import:
             return Checkpoint(found.store)
         with self._database.reading() as connection:
             statements = Statements(connection, self._database.dialect, self._store.id)
-            is_there = bool(statements.payloads([UUID(found.last_id)]))
+            is_there = bool(statements.texts([UUID(found.last_id)]))
         return found if is_there else Checkpoint(found.store)
 
     def _arrivals(self, file: BufferedReader, path: Path, number: int) -> Iterator[Arrival]:

@@ -1,14 +1,17 @@
-"""Pages of statements: which ones a selection finds through the index, in the order of their places."""
+"""Pages of statements: which ones a selection finds, in the order of their places."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row
 
+from lrs.database import Dialect
 from lrs.storage.hashing import index_key
-from lrs.storage.tables import statement_index, statements
+from lrs.storage.index_entries import alternatives
+from lrs.storage.page_queries import Shape, page_query
+from lrs.storage.payloads import Payloads
+from lrs.storage.rarity import rarest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,102 +33,60 @@ class Selection:
         return replace(self, since=place) if self.ascending else replace(self, before=place)
 
 
-class _Shape(NamedTuple):
-    """What decides the text of a query, as opposed to its values."""
+class Pages:
+    """Pages of the statements of one store."""
 
-    keys: int
-    since: bool
-    until: bool
-    before: bool
-    authority: bool
-    ascending: bool
+    def __init__(self, connection: Connection, dialect: Dialect, store_id: int) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._store_id = store_id
+        self._payloads = Payloads(connection, store_id)
+
+    def page(self, selection: Selection, limit: int) -> list[tuple[int, bytes]]:
+        """Give (stored, JSON) of up to `limit` statements in the order asked for.
+
+        A statement that matches in several ways (itself and by what it refers to) comes once.
+        """
+        keys: list[Sequence[int]] = [
+            alternatives(self._store_id, *pair) for pair in selection.filed
+        ]
+        if len(keys) > 1:
+            keys = rarest_first(self._connection, self._store_id, keys, selection.ascending)
+        found: dict[int, bytes] = {}
+        while len(found) < limit:
+            rows = self._rows(selection, keys, limit)
+            found.update((row.stored, row.payload) for row in rows)
+            if len(rows) < limit:
+                break
+            selection = selection.beyond(rows[-1].stored)
+        first = list(found.items())[:limit]
+        return [(stored, self._payloads.text(stored, payload)) for stored, payload in first]
+
+    def _rows(
+        self, selection: Selection, keys: Sequence[Sequence[int]], limit: int
+    ) -> Sequence[Row[int, bytes]]:
+        values: dict[str, Any] = {
+            "store": self._store_id,
+            "since": selection.since,
+            "until": selection.until,
+            "before": selection.before,
+            "limit": limit,
+        }
+        for number, either in enumerate(keys):
+            values |= {f"key_{number}_{n}": key for n, key in enumerate(either)}
+        if selection.authority is not None:
+            values["authority"] = index_key(self._store_id, "authority", selection.authority)
+        given = {name: value for name, value in values.items() if value is not None}
+        query = page_query(self._dialect, _shape(selection, keys))
+        return self._connection.execute(query, given).all()
 
 
-def page(
-    connection: Connection, store_id: int, selection: Selection, limit: int
-) -> list[tuple[int, bytes]]:
-    """Give (stored, payload) of up to `limit` statements in the order asked for.
-
-    A statement that matches in several ways (itself and by what it refers to) comes once.
-    """
-    found: dict[int, bytes] = {}
-    while len(found) < limit:
-        rows = _rows(connection, store_id, selection, limit)
-        found.update((row.stored, row.payload) for row in rows)
-        if len(rows) < limit:
-            break
-        selection = selection.beyond(rows[-1].stored)
-    return list(found.items())[:limit]
-
-
-def _rows(
-    connection: Connection, store_id: int, selection: Selection, limit: int
-) -> Sequence[Row[int, bytes]]:
-    values: dict[str, Any] = {
-        "store": store_id,
-        "since": selection.since,
-        "until": selection.until,
-        "before": selection.before,
-        "limit": limit,
-    }
-    for number, pair in enumerate(selection.filed):
-        values[f"key_{number}"] = index_key(store_id, *pair)
-    if selection.authority is not None:
-        values["authority"] = index_key(store_id, "authority", selection.authority)
-    given = {name: value for name, value in values.items() if value is not None}
-    return connection.execute(_query(_shape(selection)), given).all()
-
-
-def _shape(selection: Selection) -> _Shape:
-    return _Shape(
-        len(selection.filed),
+def _shape(selection: Selection, keys: Sequence[Sequence[int]]) -> Shape:
+    return Shape(
+        tuple(len(either) for either in keys),
         selection.since is not None,
         selection.until is not None,
         selection.before is not None,
         selection.authority is not None,
         selection.ascending,
     )
-
-
-@lru_cache(maxsize=256)  # there are few shapes, and building a query costs more than running it
-def _query(shape: _Shape) -> Select[int, bytes]:
-    query = select(statements.c.stored, statements.c.payload).where(
-        statements.c.store_id == bindparam("store"), statements.c.voided.is_(False)
-    )
-    place: ColumnElement[int] = statements.c.stored
-    if shape.keys:
-        query, place = _through_index(query, shape.keys)
-    if shape.since:
-        query = query.where(place > bindparam("since"))
-    if shape.until:
-        query = query.where(place <= bindparam("until"))
-    if shape.before:
-        query = query.where(place < bindparam("before"))
-    if shape.authority:
-        query = query.where(statements.c.authority == bindparam("authority"))
-    order = place.asc() if shape.ascending else place.desc()
-    return query.order_by(order).limit(bindparam("limit"))
-
-
-def _through_index(
-    query: Select[int, bytes], keys: int
-) -> tuple[Select[int, bytes], ColumnElement[int]]:
-    """All keys must hold of one and the same statement: itself, or one that it refers to."""
-    hit = statement_index.alias("hit")
-    same_place = (hit.c.store_id == statements.c.store_id) & (hit.c.stored == statements.c.stored)
-    query = query.join(hit, same_place).where(
-        hit.c.store_id == bindparam("store"), hit.c.key == bindparam("key_0")
-    )
-    for number in range(1, keys):
-        also = statement_index.alias(f"also_{number}")
-        same_statement = (also.c.stored == hit.c.stored) & (also.c.via == hit.c.via)
-        query = query.where(
-            select(also.c.key)
-            .where(
-                also.c.store_id == bindparam("store"),
-                also.c.key == bindparam(f"key_{number}"),
-                same_statement,
-            )
-            .exists()
-        )
-    return query, hit.c.stored

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from lrs.storage.payloads import Payloads
 from lrs.storage.tables import statement_references, statements
 
 
@@ -48,7 +49,11 @@ class StatementPlaces:
             .order_by(statements.c.stored)
             .limit(limit)
         )
-        return [Placed(*row) for row in self._connection.execute(query)]
+        payloads = Payloads(self._connection, self._store_id)
+        return [
+            Placed(row.stored, row.id, row.voided, payloads.text(row.stored, row.payload))
+            for row in self._connection.execute(query)
+        ]
 
     def voided_by(self, after: int) -> Sequence[int]:
         """Give the places of statements that are voided by what was stored after this place."""

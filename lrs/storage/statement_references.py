@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from lrs.database import Dialect
 from lrs.storage.chunks import chunks
-from lrs.storage.hashing import index_key
-from lrs.storage.tables import statement_index, statement_references, statements
+from lrs.storage.index_entries import keys
+from lrs.storage.payloads import Payloads
+from lrs.storage.tables import inherited_index, statement_references, statements
 from lrs.xapi import strict_json
 from lrs.xapi.filing import filed_under
 
@@ -112,25 +113,23 @@ class StatementReferences:
 
     def _copy(self, targets: Mapping[int, Collection[int]]) -> None:
         """Give each place the index entries of its targets."""
-        keys = self._keys({target for reached in targets.values() for target in reached})
+        filed = self._filed({target for reached in targets.values() for target in reached})
         rows = [
             {"store_id": self._store_id, "key": key, "stored": place, "via": target}
             for place, reached in targets.items()
             for target in reached
-            for key in keys[target]
+            for key in filed[target]
         ]
         if rows:
-            insert = self._dialect.insert(statement_index).on_conflict_do_nothing()
+            insert = self._dialect.insert(inherited_index).on_conflict_do_nothing()
             self._connection.execute(insert, rows)
 
-    def _keys(self, places: Collection[int]) -> dict[int, set[int]]:
+    def _filed(self, places: Collection[int]) -> dict[int, set[int]]:
         place = statements.c.stored
         query = select(place, statements.c.payload).where(statements.c.store_id == self._store_id)
+        payloads = Payloads(self._connection, self._store_id)
         return {
-            row.stored: {
-                index_key(self._store_id, *pair)
-                for pair in filed_under(strict_json.loads(row.payload))
-            }
+            row.stored: keys(self._store_id, filed_under(strict_json.loads(payloads.text(*row))))
             for chunk in chunks(places)
             for row in self._connection.execute(query.where(place.in_(chunk)))
         }

@@ -5,26 +5,27 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select, union_all
 
 from lrs.database import Dialect
+from lrs.storage import index_entries
 from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
-from lrs.storage.tables import attachments, statement_index, statements
+from lrs.storage.payloads import Payloads
+from lrs.storage.tables import attachments, inherited_index, statement_index, statements
 from lrs.xapi.content import Content, pieces
 
 # Built once: building it costs more than running it.
 _LAST_STORED = select(func.max(statements.c.stored)).where(
     statements.c.store_id == bindparam("store")
 )
-_ONE = select(statements.c.payload).where(
+_ONE = select(statements.c.stored, statements.c.payload).where(
     statements.c.store_id == bindparam("store"),
     statements.c.id == bindparam("id"),
     statements.c.voided == bindparam("voided"),
 )
 _ONE_BY = _ONE.where(statements.c.authority == bindparam("authority"))
 _TOGETHER = 1024 * 1024  # bytes of attachments that are sent to the database at once
-_OWN = 0  # `via` of what a statement says itself
 
 
 class Mark(NamedTuple):
@@ -36,7 +37,10 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement ready to be stored. `stored` in microseconds; `filed` are (kind, value) pairs."""
+    """A statement ready to be stored. `stored` in microseconds; `filed` are (kind, value) pairs.
+
+    `payload` is compressed, and silent about its place.
+    """
 
     id: UUID
     stored: int
@@ -53,6 +57,7 @@ class Statements:
         self._connection = connection
         self._dialect = dialect
         self.store_id = store_id
+        self._payloads = Payloads(connection, store_id)
 
     @property
     def _mine(self) -> ColumnElement[bool]:
@@ -70,13 +75,15 @@ class Statements:
         self._dialect.append_rows(
             self._connection, statements, [self._statement(row) for row in rows]
         )
-        filed = [entry for row in rows for entry in self._filed(row)]
-        self._dialect.append_rows(self._connection, statement_index, filed)
+        filed = index_entries.rows(self.store_id, [(row.stored, row.filed) for row in rows])
+        self._dialect.append_rows(self._connection, statement_index, list(filed))
 
-    def payloads(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
-        query = select(statements.c.id, statements.c.payload).where(self._mine)
+    def texts(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
+        """Give the JSON of those that are there."""
+        query = select(statements.c.id, statements.c.stored, statements.c.payload)
+        query = query.where(self._mine)
         return {
-            row.id: row.payload
+            row.id: self._payloads.text(row.stored, row.payload)
             for chunk in chunks(ids)
             for row in self._connection.execute(query.where(statements.c.id.in_(chunk)))
         }
@@ -87,44 +94,54 @@ class Statements:
         values = {"store": self.store_id, "id": statement_id, "voided": voided}
         if authority is not None:
             values["authority"] = index_key(self.store_id, "authority", authority)
-        found: bytes | None = self._connection.scalar(query, values)
-        return found
+        found = self._connection.execute(query, values).first()
+        return None if found is None else self._payloads.text(*found)
 
     def about(self, identifiers: Iterable[str]) -> Iterator[bytes]:
         """Give each statement in which an identifier is actor or object, and each that refers to one.
 
         Voided ones are left out.
         """
-        keys = [index_key(self.store_id, "agent", identifier) for identifier in identifiers]
-        mine = select(statement_index.c.stored).where(
-            statement_index.c.store_id == self.store_id,
-            statement_index.c.key.in_(keys),
+        keys = self._agents(identifiers)
+        each = self._dialect.spread(statement_index.c.later)
+        own = select(statement_index.c.stored + each.c.value).select_from(statement_index, each)
+        inherited = select(inherited_index.c.stored)
+        places = union_all(
+            own.where(*_under(statement_index, self.store_id, keys)),
+            inherited.where(*_under(inherited_index, self.store_id, keys)),
         )
         query = (
-            select(statements.c.payload)
-            .where(self._mine, statements.c.stored.in_(mine), statements.c.voided.is_(False))
+            select(statements.c.stored, statements.c.payload)
+            .where(self._mine, statements.c.stored.in_(places), statements.c.voided.is_(False))
             .order_by(statements.c.stored)
         )
         for row in self._connection.execute(query):
-            yield row.payload
+            yield self._payloads.text(*row)
 
     def mark(self, identifiers: Iterable[str]) -> Mark:
         """Give what changes whenever a statement is added that `about` would give, or that voids one."""
-        keys = [index_key(self.store_id, "agent", identifier) for identifier in identifiers]
-        query = select(func.count(), func.max(statement_index.c.stored)).where(
-            statement_index.c.store_id == self.store_id, statement_index.c.key.in_(keys)
-        )
-        count, newest = self._connection.execute(query).one()
-        return Mark(count, newest or 0)
+        keys = self._agents(identifiers)
+        marks = [
+            self._connection.execute(
+                select(func.count(), func.max(index.c.stored)).where(
+                    *_under(index, self.store_id, keys)
+                )
+            ).one()
+            for index in (statement_index, inherited_index)
+        ]
+        return Mark(sum(row[0] for row in marks), max(row[1] or 0 for row in marks))
+
+    def _agents(self, identifiers: Iterable[str]) -> list[int]:
+        return [index_key(self.store_id, "agent", identifier) for identifier in identifiers]
 
     def _statement(self, row: StatementRow) -> tuple[object, ...]:
         """Give the values in the order of the table's columns."""
         authority = index_key(self.store_id, "authority", row.authority)
         return (self.store_id, row.stored, row.id, authority, row.voided, row.payload)
 
-    def _filed(self, row: StatementRow) -> Iterator[tuple[int, ...]]:
-        for key in {index_key(self.store_id, *pair) for pair in row.filed}:
-            yield (self.store_id, key, row.stored, _OWN)
+
+def _under(index: Table, store_id: int, keys: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return (index.c.store_id == store_id, index.c.key.in_(keys))
 
 
 class Attachments:

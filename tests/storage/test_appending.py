@@ -99,7 +99,7 @@ def test_a_voider_and_its_target_may_come_in_two_requests(
     together(lrs, access, [a_voiding(target["id"])], [target])
     with lrs.database.reading() as connection:
         statements = Statements(connection, lrs.database.dialect, store.id)
-        found = statements.payloads([uuid_of(target)])
+        found = statements.texts([uuid_of(target)])
         assert len(found) == 1
         assert statements.one(uuid_of(target), False, None) is None
         assert statements.one(uuid_of(target), True, None) is not None
