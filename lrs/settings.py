@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,16 @@ def _is_media_url(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in {"", "s3"} or (parts.scheme == "s3" and not parts.hostname):
         raise ValidationError("Give the path of a folder, or s3://bucket/prefix?endpoint=https://…")
+
+
+def _is_smtp_url(text: str) -> None:
+    if text and (urlsplit(text).scheme not in {"smtp", "smtps"} or not urlsplit(text).hostname):
+        raise ValidationError("Give smtp://user:password@host:587, or smtps://…:465.")
+
+
+def _is_mailbox(text: str) -> None:
+    if text and "@" not in parseaddr(text)[1]:
+        raise ValidationError("Give an address, or a name with one: Hallway <hallway@example.org>.")
 
 
 class BadSettings(Exception):
@@ -45,6 +56,8 @@ class Settings:
     media_largest: int
     clip_seconds: int
     captions_first: bool
+    smtp_url: str
+    mail_from: str
     workers: int
     threads: int
     log_level: str
@@ -96,6 +109,8 @@ def _read(env: Env) -> Settings:
         media_largest=env.int("HALLWAY_MEDIA_LARGEST", 500 * _MEBIBYTE, validate=Range(min=1024)),
         clip_seconds=env.int("HALLWAY_CLIP_SECONDS", 180, validate=Range(min=10)),
         captions_first=env.bool("HALLWAY_CAPTIONS_FIRST", False),
+        smtp_url=env.str("HALLWAY_SMTP_URL", "", validate=_is_smtp_url),
+        mail_from=env.str("HALLWAY_MAIL_FROM", "", validate=_is_mailbox),
         workers=env.int("HALLWAY_WORKERS", 2, validate=Range(min=1)),
         threads=env.int("HALLWAY_THREADS", 8, validate=Range(min=1)),
         log_level=env.str(

@@ -57,6 +57,10 @@ REGISTERED = Verb(f"{_ADL}registered", "registered")
 UNREGISTERED = Verb(f"{_TINCAN}unregistered", "unregistered")
 ATTENDED = Verb(f"{_ADL}attended", "attended")
 PRESENTED = Verb(f"{_STREAMS}present", "presented")
+DELIVERED = Verb(f"{_STREAMS}deliver", "delivered")
+RECEIVED = Verb(f"{_STREAMS}receive", "received")
+OPENED = Verb(f"{_STREAMS}open", "opened")
+ASSIGNED = Verb(f"{_STREAMS}assign", "assigned")
 VOIDED = Verb(f"{_ADL}voided", "voided")
 
 # As logstore_xapi spells and displays them, two addresses of Activity Streams included.
@@ -117,11 +121,14 @@ QUESTION_RESPONSE = "http://learninglocker.net/xapi/cmi/true-false/response"
 TAGS = "http://id.tincanapi.com/extension/tags"
 TOPIC = "http://id.tincanapi.com/extension/topic"
 MENTIONED_AGENT = "https://w3id.org/xapi/acrossx/extensions/mentionedagent"
+TARGET = "http://id.tincanapi.com/extension/target"
 SHARE_MEDIUM = "http://id.tincanapi.com/extension/share-medium"
 PLANNED_DURATION = "http://id.tincanapi.com/extension/planned-duration"
 TIME_BASIS = f"{PROFILE}/extensions/time-basis"
+PRIORITY = f"{PROFILE}/extensions/priority"
 NEEDED_BY = f"{PROFILE}/extensions/needed-by"
 EVIDENCE_LEVEL = f"{PROFILE}/extensions/evidence-level"
 SOURCE_SYSTEM = f"{PROFILE}/extensions/source-system"
 TEXT_LENGTH = f"{PROFILE}/extensions/text-length"  # in characters
 TEXT_HASH = f"{PROFILE}/extensions/text-sha2"
+TEXT_SKETCH = f"{PROFILE}/extensions/text-sketch"  # length, language and hash of a text that is not kept

@@ -27,6 +27,7 @@ _CHECKED = Treatment(True, False, "a rule of rules.py")
 _CHECKED_AND_KEPT = Treatment(True, True, "its form is a rule, its content serves the tool's pages")
 _KEPT = Treatment(False, True, "a service needs it as the platform wrote it")
 _PERSON = Treatment(False, False, "a name for the person, who is identified by iss and sub alone")
+_ADDRESS = Treatment(False, True, "where mail about notices may go; it never says who somebody is")
 _IGNORED = Treatment(False, False, "says nothing that decides about a launch")
 
 # Whatever is not in this table is reported, never refused: LMSs add claims of their own.
@@ -64,7 +65,7 @@ TREATMENTS: dict[str, Treatment] = {
     "middle_name": _PERSON,
     "family_name": _PERSON,
     "nickname": _PERSON,
-    "email": _PERSON,
+    "email": _ADDRESS,
     "email_verified": _PERSON,
     "picture": _PERSON,
     "locale": _IGNORED,

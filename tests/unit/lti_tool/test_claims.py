@@ -23,11 +23,11 @@ def test_a_claim_that_nobody_knows_is_reported():
 
 
 @pytest.mark.parametrize("sample", _SAMPLES, ids=lambda path: path.stem)
-def test_what_is_kept_holds_no_name_and_no_address(sample: Path):
+def test_what_is_kept_holds_no_name_and_the_address_only_for_mail(sample: Path):
     real = json.loads(sample.read_text())
     kept = json.dumps(claims.kept(real))
     assert real["name"] not in kept
-    assert real["email"] not in kept
+    assert kept.count(real["email"]) == 1
     assert f"{LTI}context" in kept
 
 
