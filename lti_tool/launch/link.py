@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lti_tool.launch.claims import AGS, LTI, NOTICES, NRPS, Claims
+from lti_tool.launch.claims import AGS, GROUPS, LTI, NOTICES, NRPS, Claims
 
 # The names under which our custom parameters stand in an LMS.
 UUID = "hallway_uuid"
@@ -11,13 +11,14 @@ HISTORY = "resource_link_history"
 
 def said(claims: Claims) -> dict[str, str]:
     """Give what is there, by the columns of the table of resource links; what is not there is left out."""
-    grades, custom = _object(claims, AGS), _object(claims, f"{LTI}custom")
+    grades, custom, groups = (_object(claims, n) for n in (AGS, f"{LTI}custom", GROUPS))
     link, context = _object(claims, f"{LTI}resource_link"), _object(claims, f"{LTI}context")
     found = {
         "product": _object(claims, f"{LTI}tool_platform").get("product_family_code"),
         "history": custom.get(HISTORY),
         "uuid": custom.get(UUID),
         "memberships": _object(claims, NRPS).get("context_memberships_url"),
+        "groups": _addresses(groups, "context_groups_url", "context_group_sets_url"),
         "notices": _object(claims, NOTICES).get("platform_notification_service_url"),
         "line_items": grades.get("lineitems"),
         "line_item": grades.get("lineitem"),
@@ -31,6 +32,12 @@ def said(claims: Claims) -> dict[str, str]:
 def _object(claims: Claims, name: str) -> dict[str, Any]:
     value = claims.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def _addresses(claim: dict[str, Any], needed: str, more: str) -> str:
+    """Give one address or both with a space between them; "" without the first."""
+    urls = [claim.get(name) for name in (needed, more)]
+    return " ".join(url for url in urls if isinstance(url, str)) if _is_said(urls[0]) else ""
 
 
 def _words(value: object) -> str:

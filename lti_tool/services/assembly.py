@@ -26,9 +26,10 @@ from lti_tool.services.notices import views as notice_pages
 from lti_tool.services.notices.receiving import NoticeDesk
 from lti_tool.services.notices.subscribing import Subscribing
 from lti_tool.services.review import views as review_pages
-from lti_tool.services.roster import fetching
+from lti_tool.services.roster import fetching, nightly
 from lti_tool.services.roster import views as roster_pages
 from lti_tool.services.roster.fetching import RosterDesk
+from lti_tool.services.roster.nightly import Nightly
 
 OFFERS: tuple[Offer, ...] = (OwnRecord(),)  # what there is to pick without any room
 
@@ -58,6 +59,7 @@ class Services:
         lrs.queue.learn(KEYS_ERRAND, lambda: keys.keep_up(lifetime))
         lrs.queue.learn(following.ERRAND, Following(lrs, self.grades).run)
         lrs.queue.learn(reporting.ERRAND, Delivery(lrs, self.door, clock).run)
+        lrs.queue.learn(nightly.ERRAND, Nightly(lrs, self.rosters, clock).run)
         lrs.queue.learn(fetching.ERRAND, self.rosters.run)
         lrs.queue.learn(subscribing.ERRAND, Subscribing(lrs, self.door, clock).run)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from lti_tool.launch.launches import Launch
 from lti_tool.launch.roles import Role
-from lti_tool.launch.tables import launches, resource_links
+from lti_tool.launch.tables import launches, platforms, resource_links
 
 
 class LinkKey(NamedTuple):
@@ -37,6 +37,7 @@ class ResourceLink:
     line_items: str
     grade_scopes: str
     memberships: str
+    groups: str
     about: str
     settings: str
     settled: str
@@ -72,16 +73,27 @@ class ResourceLinks:
         order = (resource_links.c.title, resource_links.c.resource_link_id)
         return [ResourceLink(*row) for row in self._connection.execute(query.order_by(*order))]
 
-    def with_people(self, platform_id: UUID) -> list[ResourceLink]:
-        """Give one link of each course whose people the LMS tells."""
-        query = _QUERY.where(
-            self._mine,
-            resource_links.c.platform_id == platform_id,
-            resource_links.c.memberships != "",
-            func.length(resource_links.c.context_id).between(1, 255),
-        ).order_by(resource_links.c.last_seen)
+    def with_people(self, platform_id: UUID | None = None, since: int = 0) -> list[ResourceLink]:
+        """Give one link, the newest, of each course whose people the LMS tells and that was opened since."""
+        query = (
+            _QUERY.join(platforms, platforms.c.id == resource_links.c.platform_id)
+            .where(
+                self._mine,
+                platforms.c.disabled.is_(None),
+                resource_links.c.memberships != "",
+                resource_links.c.last_seen >= since,
+                func.length(resource_links.c.context_id).between(1, 255),
+            )
+            .order_by(resource_links.c.last_seen)
+        )
+        if platform_id is not None:
+            query = query.where(resource_links.c.platform_id == platform_id)
         found = [ResourceLink(*row) for row in self._connection.execute(query)]
-        return list({(link.deployment_id, link.context_id): link for link in found}.values())
+        return list(
+            {
+                (link.platform_id, link.deployment_id, link.context_id): link for link in found
+            }.values()
+        )
 
     def with_notices(self) -> list[tuple[UUID, str, str]]:
         """Give the deployments that offer notices, and where to ask for them."""

@@ -88,7 +88,7 @@ picked_items = Table(
     _of_platform(),
 )
 
-# Courses whose people the LMS tells us, and how the last telling went.
+# Courses whose people the LMS tells us, and how the last telling went; `tried` is when we last asked the LMS.
 rosters = Table(
     "rosters",
     metadata,
@@ -103,6 +103,7 @@ rosters = Table(
     Column("asked", BigInteger, nullable=False),
     Column("fetched", BigInteger),
     _text("problem"),
+    Column("tried", BigInteger, nullable=False, server_default="0"),
     _of_platform(),
 )
 

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +14,7 @@ from lrs import Lrs, Store
 from lti_tool import commands
 from lti_tool.launch.claims import GROUPS, NRPS
 from lti_tool.launch.keys import Keys
+from lti_tool.launch.registration import disable_platform
 from lti_tool.launch.roles import Role
 from lti_tool.services.roster.asking import Asking, Narrowed
 from lti_tool.services.roster.membership import SCOPE, TYPE, members
@@ -241,3 +244,61 @@ def test_the_command_fetches_every_course(here, lrs):
     assert json.loads(run.output) == [
         {"course": "Onboarding", "people": 4, "left": 0, "problem": ""}
     ]
+
+
+class TestByNight:
+    """What the worker does by itself, at three in the morning of the organisation."""
+
+    @pytest.fixture
+    def course(self, here: Course) -> Course:
+        """A course that a learner opened today and whose list no teacher ever looked at."""
+        here.services.future = 60 * 86400
+        here.open(roles=[LEARNER])
+        return here
+
+    def _round(self, here: Course, days: int, hour: int) -> int:
+        """Let the worker go round so many days from now; give how often the LMS was asked."""
+        zone = ZoneInfo(here.store.time_zone)
+        day = datetime.now(zone) + timedelta(days=days)
+        then = day.replace(hour=hour, minute=30)
+        here.clock.ahead = (then - datetime.now(zone)).total_seconds()
+        before = len(here.services.calls("memberships"))
+        here.lrs.queue.send("nightly-rosters")
+        here.work()
+        return len(here.services.calls("memberships")) - before
+
+    def test_each_course_is_asked_for_once_a_night(self, course):
+        asked = [self._round(course, day, hour) for day, hour in ((1, 3), (1, 4), (1, 14), (2, 3))]
+        assert asked == [1, 0, 0, 1]
+        assert len(_names(course)) == 4
+
+    def test_who_left_meanwhile_is_marked(self, course):
+        self._round(course, 1, 3)
+        course.services.members.pop(0)
+        self._round(course, 2, 3)
+        assert _names(course, gone=True) == ["Ana Learner"]
+
+    def test_a_course_that_nobody_opened_for_a_month_is_left_alone(self, course):
+        assert self._round(course, 32, 3) == 0
+
+    def test_a_closed_platform_is_left_alone(self, course):
+        disable_platform(course.lrs.database, course.platform.id)
+        assert self._round(course, 1, 3) == 0
+
+    def test_an_lms_that_fails_is_asked_again_the_next_night(self, course):
+        course.services.instead.append((500, "", "", {}))
+        assert [self._round(course, *at) for at in ((1, 2), (1, 3), (2, 3))] == [1, 0, 1]
+        assert len(_names(course)) == 4
+
+    def test_without_a_worker_by_night_it_happens_by_day(self, course):
+        self._round(course, 1, 3)
+        assert [self._round(course, day, 14) for day in (2, 3, 4)] == [0, 1, 0]
+
+    def test_the_groups_that_a_launch_named_come_along(self, here):
+        here.services.future = 60 * 86400
+        here.services.groups = [{"id": "g1", "name": "Red"}]
+        here.open(
+            roles=[LEARNER], **{GROUPS: {"context_groups_url": f"{here.services.url}/groups"}}
+        )
+        self._round(here, 1, 3)
+        assert [g.name for g in here.tool.rosters.groups(here.store.id, _key(here))] == ["Red"]

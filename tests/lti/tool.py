@@ -17,10 +17,10 @@ def code_of(answer) -> str:
 class Clock:
     """The machine's clock, put `ahead` by so many seconds."""
 
-    ahead = 0
+    ahead: float = 0
 
     def __call__(self) -> int:
-        return (time.time_ns() // 1000) + self.ahead * 1_000_000
+        return (time.time_ns() // 1000) + int(self.ahead * 1_000_000)
 
 
 def app_with(lrs: Lrs, clock: Clock) -> Flask:

@@ -1,6 +1,6 @@
 """Fetching rosters: the worker asks the LMSs, remembers the people, and marks who left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from lti_tool.launch.clock import SECOND, Clock
 from lti_tool.launch.platforms import Platform, Platforms
 from lti_tool.services.errors import CallRefused, NotOffered, ServiceFailed, TryLater
 from lti_tool.services.http import ServiceDoor
-from lti_tool.services.links import ResourceLinks
+from lti_tool.services.links import ResourceLink, ResourceLinks
 from lti_tool.services.roster.asking import Asking, Narrowed, Told
 from lti_tool.services.roster.membership import Group, Member
 from lti_tool.services.roster.storage import Course, Enrolled, Roster, Rosters
@@ -37,12 +37,34 @@ class RosterDesk:
         """Let the worker fetch every course of a platform that was ever opened; give them."""
         with self._database.reading() as connection:
             links = ResourceLinks(connection, store_id).with_people(platform_id)
-        for link in links:
-            said = {"title": link.context_title, "memberships": link.memberships}
-            course = Course(platform_id, link.deployment_id, link.context_id)
-            known = self.find(store_id, course)
-            self.ask(store_id, course, {**said, "groups": known.groups if known else ""})
+        self._ask_all(store_id, links)
         return self.of_platform(store_id, platform_id)
+
+    def ask_again(self, store_id: int, seen_since: int, tried_before: int) -> int:
+        """Let the worker fetch courses that are in use and were not asked for lately; count them."""
+        with self._database.reading() as connection:
+            links = ResourceLinks(connection, store_id).with_people(since=seen_since)
+            fresh = {
+                r.course
+                for r in self._rosters(connection, store_id).all()
+                if r.tried >= tried_before
+            }
+        stale = [link for link in links if course_of(link) not in fresh]
+        self._ask_all(store_id, stale)
+        return len(stale)
+
+    def _ask_all(self, store_id: int, links: Sequence[ResourceLink]) -> None:
+        now = self._clock()
+
+        def work(connection: Connection) -> None:
+            kept = self._rosters(connection, store_id)
+            for link in links:
+                said = {"title": link.context_title, "memberships": link.memberships}
+                kept.ask(course_of(link), {**said, "groups": link.groups}, now)
+
+        if links:
+            self._database.write(work)
+            self._lrs.queue.send(ERRAND)
 
     def of_platform(self, store_id: int, platform_id: UUID) -> list[Roster]:
         with self._database.reading() as connection:
@@ -92,7 +114,8 @@ class RosterDesk:
                 kept.mark_gone(roster.course, now)
             if groups is not None:
                 kept.keep_groups(roster.course, groups, now)
-            kept.note(roster.course, fetched=now, problem="", differences=told.differences)
+            done = {"fetched": now, "tried": now, "problem": ""}
+            kept.note(roster.course, **done, differences=told.differences)
 
         self._database.write(work)
 
@@ -120,10 +143,18 @@ class RosterDesk:
         return found
 
     def _note(self, store_id: int, course: Course, **values: object) -> None:
-        self._database.write(lambda c: self._rosters(c, store_id).note(course, **values))
+        tried = self._clock()
+        self._database.write(
+            lambda c: self._rosters(c, store_id).note(course, tried=tried, **values)
+        )
 
     def _rosters(self, connection: Connection, store_id: int) -> Rosters:
         return Rosters(connection, self._database.dialect, store_id)
+
+
+def course_of(link: ResourceLink) -> Course:
+    """Give the course in which a link stands."""
+    return Course(link.platform_id, link.deployment_id, link.context_id)
 
 
 def _groups(asking: Asking, roster: Roster) -> list[Group] | None:

@@ -35,6 +35,7 @@ class Roster:
     asked: int
     fetched: int | None
     problem: str
+    tried: int
 
     @property
     def course(self) -> Course:
@@ -72,6 +73,10 @@ class Rosters:
         here = (rosters.c.store_id == self._store_id, rosters.c.platform_id == platform_id)
         query = _ROSTER.where(*here).order_by(rosters.c.title, rosters.c.context_id)
         return [Roster(*row) for row in self._connection.execute(query)]
+
+    def all(self) -> list[Roster]:
+        rows = self._connection.execute(_ROSTER.where(rosters.c.store_id == self._store_id))
+        return [Roster(*row) for row in rows]
 
     def due(self, now: int) -> list[Roster]:
         waits = rosters.c.asked > func.coalesce(rosters.c.fetched, 0)

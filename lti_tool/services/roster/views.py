@@ -4,7 +4,8 @@ from flask import Blueprint, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from lti_tool.launch.claims import GROUPS, LTI, NRPS
+from lti_tool.launch import link
+from lti_tool.launch.claims import LTI, NRPS
 from lti_tool.launch.clock import HOUR, Clock
 from lti_tool.rooms.nav import NavLink, add_link
 from lti_tool.rooms.visits import TEACHERS, Visit, Visits, framed
@@ -76,11 +77,9 @@ def course_of(visit: Visit) -> Course:
 
 def said_of(visit: Visit) -> dict[str, str]:
     """Give the title of the course and the addresses of its services."""
-    claim = visit.claim(GROUPS)
-    urls = [claim.get("context_groups_url"), claim.get("context_group_sets_url")]
-    named = [url for url in urls if isinstance(url, str)]
+    said = link.said(visit.claims)
     return {
         "title": str(visit.claim(f"{LTI}context").get("title") or ""),
         "memberships": str(visit.claim(NRPS)["context_memberships_url"]),
-        "groups": " ".join(named) if isinstance(urls[0], str) else "",
+        "groups": said.get("groups", ""),
     }
