@@ -12,6 +12,7 @@ import click
 from environs import Env
 from flask import Flask
 
+import connectors
 import lrs.commands
 import lrs.console
 import lrs.console.commands
@@ -54,6 +55,8 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     app.register_blueprint(lrs.console.blueprint(hallway.lrs))
     for blueprint in lti_tool.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)
+    for blueprint in connectors.blueprints(hallway.lrs):
+        app.register_blueprint(blueprint)
     return app
 
 
@@ -72,6 +75,7 @@ def commands(hallway: Hallway) -> click.Group:
         *lrs.statement_commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
         *lti_tool.commands(hallway.lrs),
+        *connectors.commands(hallway.lrs),
         *lti_tool.sandbox.commands.commands(
             hallway.lrs, partial(_prepare, hallway), partial(create_app, hallway)
         ),

@@ -227,6 +227,10 @@ class Lrs:
         """Give an Agent for each of these people; raises NotFound."""
         return people.agents(self.database, store_id, person_ids)
 
+    def agents_all(self, store_id: int, person_id: UUID) -> list[dict[str, Any]]:
+        """Give an Agent for each identifier of a person; raises NotFound."""
+        return people.identities_of(self.database, store_id, person_id)
+
     def person(self, store_id: int, person_id: UUID) -> Person:
         return people.person(self._readers.fresh, store_id, person_id)
 

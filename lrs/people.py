@@ -89,6 +89,11 @@ def agents(database: Database, store_id: int, person_ids: Sequence[UUID]) -> lis
     return [_agent(person(database, store_id, each)) for each in person_ids]
 
 
+def identities_of(database: Database, store_id: int, person_id: UUID) -> list[dict[str, Any]]:
+    """Give an Agent for each identifier of a person; raises NotFound."""
+    return [agent(each.identifier) for each in person(database, store_id, person_id).identities]
+
+
 def _agent(found: Person) -> dict[str, Any]:
     best = min(
         found.identities, key=lambda identity: _ORDER.index(identity.identifier.split(":")[0])

@@ -1,0 +1,108 @@
+"""The contract of a connector: what turns one outside system's events into statements.
+
+A connector holds no state. The runner alone keeps cursors, retries, buries dead letters and delivers.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from marshmallow import Schema
+
+from connectors.event import Event
+from lrs.outgoing import Send
+from lrs.telling import Statement
+
+
+class Origin(NamedTuple):
+    """What `translate` knows of its connection: the IRI that names it, and its checked settings."""
+
+    iri: str
+    settings: Mapping[str, Any]
+
+
+class Source(NamedTuple):
+    """What a connector needs to ask its system: settings, the guarded way out, seconds since the epoch."""
+
+    settings: Mapping[str, Any]
+    send: Send
+    now: float
+
+
+class Page(NamedTuple):
+    """Some events, and the cursor from which everything after them can be asked for."""
+
+    events: Sequence[Event]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A webhook's request. Header names are in lower case; `received` in seconds since the epoch."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    received: float
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+class Answer(NamedTuple):
+    """What to answer to a handshake, of which nothing is kept."""
+
+    body: bytes
+    content_type: str = "application/json"
+    status: int = 200
+
+
+class Connector(ABC):
+    """One outside system. `notice` tells its members what is recorded about them."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    notice: ClassVar[str]
+    schema: ClassVar[type[Schema]]
+
+    @abstractmethod
+    def translate(self, event: Event, origin: Origin) -> Sequence[Statement]:
+        """Tell an event; pure, and the same event always gives the same statements.
+
+        No statement is an answer too: not everything is learning. Raises Skippable.
+        """
+
+    def test(self, source: Source) -> str:
+        """Try the settings and say in a sentence what was found. Raises Fatal, Retriable."""
+        raise NotImplementedError
+
+
+class Pull(Connector):
+    """A system that is asked."""
+
+    every: ClassVar[int] = 300  # seconds between two runs
+
+    @abstractmethod
+    def pages(self, source: Source, cursor: str) -> Iterator[Page]:
+        """Give what is new since `cursor`, "" at the first run. Raises Fatal, Retriable.
+
+        A cursor that the source has forgotten is no error: begin where it still knows.
+        """
+
+
+class Hook(Connector):
+    """A system that calls."""
+
+    @abstractmethod
+    def verify(self, settings: Mapping[str, Any], delivery: Delivery) -> Answer | None:
+        """Check the signature over the raw bytes; give the answer to a handshake. Raises Refused."""
+
+    @abstractmethod
+    def read(self, delivery: Delivery) -> Sequence[Event]:
+        """Give the events of a delivery; pure. Raises Skippable."""
+
+    def resolve(self, source: Source, event: Event) -> Event:  # noqa: ARG002 (most events are whole)
+        """Ask the source for what the event only points to. Raises Fatal, Retriable, Skippable."""
+        return event
+
+    def test(self, source: Source) -> str:  # noqa: ARG002 (nothing is asked)
+        return "Nothing to ask: this system calls Hallway. Send a test from its settings."

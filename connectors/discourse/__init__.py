@@ -1,0 +1,1 @@
+"""Discourse: forum posts, replies, likes and solutions by signed webhooks."""

@@ -1,0 +1,15 @@
+"""The connectors that there are."""
+
+from connectors.connector import Connector
+from connectors.discourse.source import Discourse
+from lrs import NotFound
+
+CONNECTORS: dict[str, Connector] = {each.name: each for each in (Discourse(),)}
+
+
+def connector(name: str) -> Connector:
+    """Raise NotFound for a name that no connector has."""
+    found = CONNECTORS.get(name)
+    if found is None:
+        raise NotFound(f"There is no connector {name}; there are {', '.join(sorted(CONNECTORS))}.")
+    return found

@@ -1,0 +1,196 @@
+"""The runner: cursors, chunks, retries and dead letters. Running anything twice changes nothing."""
+
+import logging
+from collections.abc import Sequence
+from itertools import islice
+from typing import cast
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection as Sql
+
+from connectors import privacy
+from connectors.connector import Hook, Pull
+from connectors.delivering import OtherLrs, OwnStore, Remote, Target
+from connectors.desk import SECOND, Desk
+from connectors.errors import ConnectorError, Fatal, Retriable
+from connectors.event import Event, loads
+from connectors.registry import connector
+from connectors.storage import Connection, DeadLetter, State, Waiting
+from connectors.telling import Dead, Telling
+from lrs import LrsError
+
+ERRAND = "connectors"
+_LOG = logging.getLogger("hallway")
+_PAGES = 200  # of one connection in one go; the others want their turn
+_CLAIM = 600 * SECOND
+_LONGEST_WAIT = 6 * 3600 * SECOND
+_BREAKS_AFTER = 30  # failures in a row
+
+
+class Runner:
+    """Runs the connections that are due."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._database = desk.lrs.database
+
+    def run_due(self) -> None:
+        with self._database.reading() as sql:
+            due = Waiting(sql).due(self._desk.clock())
+        for connection in due:
+            if isinstance(connector(connection.kind), Pull):
+                self.run(connection)
+            self._forget(connection)
+
+    def run(self, connection: Connection) -> None:
+        """Take in what is new; what goes wrong is noted at the connection and raised nowhere."""
+        now = self._desk.clock()
+        if not self._desk.write(
+            connection.store_id, lambda known: known.claim(connection.id, now, now + _CLAIM)
+        ):
+            return
+        try:
+            self._pull(connection)
+        except (ConnectorError, LrsError) as error:
+            self.failed(connection, error)
+        else:
+            self._succeeded(connection)
+
+    def _pull(self, connection: Connection) -> None:
+        kind = cast(Pull, connector(connection.kind))
+        source = self._desk.source(connection)
+        for page in islice(kind.pages(source, connection.cursor), _PAGES):
+            self.take(connection, page.events, cursor=page.cursor)
+
+    def take(self, connection: Connection, events: Sequence[Event], **moved: object) -> None:
+        """Tell events and deliver them; `moved` is what changes at the connection with it."""
+        told, unreadable = self.telling(connection).tell(events)
+        now = self._desk.clock()
+        if events:
+            moved["last_event"] = now
+
+        def note(sql: Sql, dead: Sequence[Dead]) -> None:
+            known = self._desk.at(sql, connection.store_id)
+            known.bury([self._letter(connection, each, now) for each in dead])
+            known.count_told(connection.id, len(told))
+            if moved:
+                known.change(connection.id, **moved, claimed=now + _CLAIM)
+
+        self._target(connection).deliver(told, unreadable, note)
+
+    def telling(self, connection: Connection) -> Telling:
+        kind = connector(connection.kind)
+        resolve = None
+        if isinstance(kind, Hook):
+            hook, source = kind, self._desk.source(connection)
+
+            def resolve(event: Event) -> Event:
+                return hook.resolve(source, event)
+
+        return Telling(
+            kind,
+            self._desk.origin(connection),
+            connection.aggregate,
+            self._paused(connection.store_id),
+            resolve,
+        )
+
+    def replay(self, connection: Connection, letters: Sequence[DeadLetter]) -> int:
+        """Tell dead letters once more; give how many of them are told now. Raises Fatal, Retriable."""
+        events = [loads(self._desk.seal.open(each.content)) for each in letters]
+
+        def exhume(sql: Sql) -> None:
+            known = self._desk.at(sql, connection.store_id)
+            for letter in letters:
+                known.exhume(connection.id, letter.id)
+
+        told, unreadable = self.telling(connection).tell(events)
+        buried: list[int] = []
+
+        def note(sql: Sql, dead: Sequence[Dead]) -> None:
+            exhume(sql)
+            known = self._desk.at(sql, connection.store_id)
+            now = self._desk.clock()
+            known.bury([self._letter(connection, each, now) for each in dead])
+            known.count_told(connection.id, len(events) - len(dead))
+            buried[:] = [len(dead)]
+
+        self._target(connection).deliver(told, unreadable, note)
+        return len(events) - buried[0]
+
+    def bury(self, connection: Connection, events: Sequence[Event], reason: str) -> None:
+        """Keep events that nobody will try again by themselves."""
+        now = self._desk.clock()
+        letters = [self._letter(connection, Dead(each, reason), now) for each in events]
+        self._desk.write(connection.store_id, lambda known: known.bury(letters))
+
+    def failed(self, connection: Connection, error: Exception) -> None:
+        """Note a failure: a broken connection stops, another one waits longer each time."""
+        failures, now = connection.failures + 1, self._desk.clock()
+        broken = isinstance(error, Fatal) or failures >= _BREAKS_AFTER
+        _LOG.warning("Connection %s: %s", connection.id, error)
+        self._desk.write(
+            connection.store_id,
+            lambda known: known.change(
+                connection.id,
+                state=State.BROKEN if broken else State.ACTIVE,
+                reason=str(error),
+                failures=failures,
+                next_run=now + wait(failures, error),
+                last_run=now,
+                claimed=0,
+            ),
+        )
+
+    def _succeeded(self, connection: Connection) -> None:
+        now = self._desk.clock()
+        every = cast(Pull, connector(connection.kind)).every * SECOND
+        self._desk.write(
+            connection.store_id,
+            lambda known: known.change(
+                connection.id, reason="", failures=0, next_run=now + every, last_run=now, claimed=0
+            ),
+        )
+
+    def _target(self, connection: Connection) -> Target:
+        destination = self._desk.destination(connection)
+        if destination:
+            return OtherLrs(Remote(**destination), self._desk.send, self._database.write)
+        lrs = self._desk.lrs
+        return OwnStore(lrs, lrs.own_access(connection.store_id, f"connection/{connection.id}"))
+
+    def _paused(self, store_id: int) -> set[privacy.Key]:
+        lrs = self._desk.lrs
+        return {
+            privacy.key(agent)
+            for person_id in self._desk.paused(store_id)
+            for agent in lrs.agents_all(store_id, person_id)
+        }
+
+    def _letter(self, connection: Connection, dead: Dead, now: int) -> DeadLetter:
+        return DeadLetter(
+            connection.store_id,
+            connection.id,
+            letter_id(connection.id, dead.event),
+            dead.event.id,
+            dead.event.kind,
+            self._desk.seal.close(dead.event.dumps()),
+            dead.reason,
+            now,
+        )
+
+    def _forget(self, connection: Connection) -> None:
+        before = self._desk.clock() - connection.raw_days * 24 * 3600 * SECOND
+        self._database.write(lambda sql: Waiting(sql).forget(connection, before))
+
+
+def letter_id(connection_id: UUID, event: Event) -> UUID:
+    """Name the dead letter of an event: the same event is buried once."""
+    return uuid5(connection_id, f"{event.kind}/{event.id}")
+
+
+def wait(failures: int, error: Exception) -> int:
+    """Give how long to wait, in microseconds: what the source says, else twice as long each time."""
+    if isinstance(error, Retriable) and error.after is not None:
+        return min(_LONGEST_WAIT, round(error.after * SECOND))
+    return min(_LONGEST_WAIT, 30 * SECOND * (1 << min(failures, 12)))

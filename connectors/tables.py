@@ -1,0 +1,102 @@
+"""The tables of the connectors. `store_id` leads every key; instants are microseconds since the epoch.
+
+What outside systems and administrators entrust to us is sealed (lrs.sealing).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
+
+from lrs.database import StatementId, metadata
+
+
+def _store() -> Column[int]:
+    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+
+
+def _connection() -> Column[object]:
+    return Column("connection_id", StatementId, primary_key=True)
+
+
+def _of_connection() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["store_id", "connection_id"], ["connections.store_id", "connections.id"]
+    )
+
+
+# `settings` and `destination` are sealed JSON. `claimed` is until when a worker has it for itself.
+connections = Table(
+    "connections",
+    metadata,
+    _store(),
+    Column("id", StatementId, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("settings", LargeBinary, nullable=False),
+    Column("destination", LargeBinary, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("cursor", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("aggregate", Boolean, nullable=False),
+    Column("raw_days", Integer, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("claimed", BigInteger, nullable=False),
+    Column("next_run", BigInteger, nullable=False),
+    Column("last_run", BigInteger),
+    Column("last_event", BigInteger),
+    Column("told", BigInteger, nullable=False),
+    Index(None, "state", "next_run"),
+)
+
+# What a webhook brought, sealed; kept for `raw_days` after its work was done.
+deliveries = Table(
+    "hook_deliveries",
+    metadata,
+    _store(),
+    _connection(),
+    Column("id", StatementId, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due", BigInteger),
+    Column("reason", Text, nullable=False),
+    _of_connection(),
+    Index(None, "due"),
+)
+
+# Events that could not be told, sealed, with the reason.
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    _store(),
+    _connection(),
+    Column("id", StatementId, primary_key=True),
+    Column("event_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("buried", BigInteger, nullable=False),
+    _of_connection(),
+    Index(None, "store_id", "connection_id", "buried"),
+)
+
+# People who asked that connectors tell nothing about them.
+paused_people = Table(
+    "paused_people",
+    metadata,
+    _store(),
+    Column("person_id", StatementId, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+)

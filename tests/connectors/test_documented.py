@@ -1,0 +1,18 @@
+"""Each connector is documented, tried, and says to members what it records."""
+
+from pathlib import Path
+
+import pytest
+
+from connectors.registry import CONNECTORS
+from tests.connectors.trials import HOOKS
+
+FOLDER = Path(__file__).parents[2] / "connectors"
+TRIED = {trial.kind for trial in HOOKS}
+
+
+@pytest.mark.parametrize("name", CONNECTORS)
+def test_a_connector_is_documented_and_goes_through_the_contract(name: str) -> None:
+    assert (FOLDER / name / "README.md").is_file()
+    assert name in TRIED
+    assert CONNECTORS[name].notice
