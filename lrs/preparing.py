@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from lrs.access import Access, Scope
@@ -18,8 +18,7 @@ from lrs.xapi.version import Version
 JsonStatement = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A checked statement and all that follows from it, before its place is known."""
 
     id: UUID

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+import psycopg
 from huey import Huey, PostgresHuey, SqliteHuey
 from sqlalchemy import (
     URL,
@@ -221,12 +222,16 @@ class Postgresql:
         return nullcontext()
 
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-        """Send one array a column: a single statement, however many rows there are."""
+        """Send the rows as they lie in memory (COPY): nothing is written as text and read again."""
         types = [column.type.compile(dialect=connection.dialect) for column in table.c]
-        arrays = ", ".join(f"%s::{name}[]" for name in types)
-        into = f"INSERT INTO {_columns(table)} SELECT * FROM unnest({arrays})"  # noqa: S608 (ours)
-        columns = tuple(list(column) for column in zip(*rows, strict=True))
-        connection.exec_driver_sql(into, columns)
+        into = f"COPY {_columns(table)} FROM STDIN (FORMAT BINARY)"
+        try:
+            with _cursor(connection) as cursor, cursor.copy(into) as copy:
+                copy.set_types([name.lower().partition("(")[0] for name in types])
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise _as_sqlalchemy(error, into) from error
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         connection.execute(
@@ -319,6 +324,20 @@ def _pg_json(column: str) -> str:
     """Read bytes as JSON; text with a NUL can be read by nobody here, and is left out."""
     text = f"convert_from({column}, 'UTF8')"
     return f"(CASE WHEN position('\\u0000' IN {text}) = 0 THEN {text} END)::json"
+
+
+def _cursor(connection: Connection) -> psycopg.Cursor[Row]:
+    """Give a cursor of the driver's own, which can do what SQLAlchemy knows nothing about."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError(f"{driver} is not a connection to PostgreSQL")
+    return driver.cursor()
+
+
+def _as_sqlalchemy(error: psycopg.Error, sql: str) -> Exception:
+    """Give the error as SQLAlchemy would, had it sent this."""
+    made = DBAPIError.instance(sql, None, error, psycopg.Error)
+    return made if isinstance(made, Exception) else error
 
 
 def _columns(table: Table) -> str:

@@ -5,6 +5,7 @@ from lrs.xapi import extensions, language, statement_id
 from lrs.xapi.activity import check_activity
 from lrs.xapi.actor import check_actor, check_group
 from lrs.xapi.context_actors import check_context_agents, check_context_groups
+from lrs.xapi.familiar import familiar
 from lrs.xapi.json_type import string
 from lrs.xapi.properties import Part, Properties, check, check_each
 from lrs.xapi.statement_ref import check_statement_ref
@@ -36,9 +37,9 @@ def _check_context_activities(thing: object, pointer: str, found: list[Violation
 
 
 _PARTS: dict[str, Part] = {
-    "instructor": check_actor,
+    "instructor": familiar(check_actor),
     "team": check_group,
-    "contextActivities": _check_context_activities,
+    "contextActivities": familiar(_check_context_activities),
     "statement": check_statement_ref,
     "extensions": extensions.check,
 }

@@ -3,13 +3,13 @@
 Everything here takes valid statements (xAPI-Communication 2.1.3).
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from lrs.xapi.context import ACTIVITY_RELATIONS
 from lrs.xapi.identifier import identifier
 from lrs.xapi.stamping import as_array
 from lrs.xapi.verb import VOIDED
+
+Actors = list[dict[str, Any]]
 
 _ACTOR_TYPES = ("Agent", "Group")
 
@@ -21,9 +21,9 @@ def filed_under(statement: dict[str, Any]) -> set[tuple[str, str]]:
     related ones include the plain ones. A Group is found by its members, too.
     """
     filed = {("verb", statement["verb"]["id"])}
-    filed |= {("agent", name) for name in _identifiers(_main_actors(statement))}
-    filed |= {("related_agent", name) for name in _identifiers(_all_actors(statement))}
-    filed |= {("related_activity", activity["id"]) for activity in _all_activities(statement)}
+    filed.update([("agent", name) for name in _identifiers(_main_actors(statement))])
+    filed.update([("related_agent", name) for name in _identifiers(_all_actors(statement))])
+    filed.update([("related_activity", each["id"]) for each in _all_activities(statement)])
     if _is_activity(statement["object"]):
         filed.add(("activity", statement["object"]["id"]))
     registration = statement.get("context", {}).get("registration")
@@ -47,12 +47,12 @@ def activities(statement: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the definition of each activity anywhere in the statement; {} where there is none."""
     definitions: dict[str, dict[str, Any]] = {}
     for activity in _all_activities(statement):
-        known = definitions.get(activity["id"], {})
-        definitions[activity["id"]] = {**known, **activity.get("definition", {})}
+        known, new = definitions.get(activity["id"]), activity.get("definition", {})
+        definitions[activity["id"]] = {**known, **new} if known else new
     return definitions
 
 
-def actors(statement: dict[str, Any]) -> list[dict[str, Any]]:
+def actors(statement: dict[str, Any]) -> Actors:
     """Return the Agents and identified Groups anywhere in the statement, members included."""
     everybody = _with_members(_all_actors(statement))
     return [actor for actor in everybody if identifier(actor) is not None]
@@ -62,43 +62,40 @@ def _is_activity(target: dict[str, Any]) -> bool:
     return bool(target.get("objectType", "Activity") == "Activity")
 
 
-def _identifiers(some: Iterator[dict[str, Any]]) -> Iterator[str]:
-    for actor in _with_members(some):
-        name = identifier(actor)
-        if name is not None:
-            yield name
+def _identifiers(some: Actors) -> list[str]:
+    names = [identifier(actor) for actor in _with_members(some)]
+    return [name for name in names if name is not None]
 
 
-def _with_members(some: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for actor in some:
-        yield actor
-        yield from actor.get("member", ())
+def _with_members(some: Actors) -> Actors:
+    members = [member for actor in some if "member" in actor for member in actor["member"]]
+    return [*some, *members]
 
 
-def _main_actors(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield statement["actor"]
+def _main_actors(statement: dict[str, Any]) -> Actors:
     if statement["object"].get("objectType") in _ACTOR_TYPES:
-        yield statement["object"]
+        return [statement["actor"], statement["object"]]
+    return [statement["actor"]]
 
 
-def _all_actors(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from _main_actors(statement)
+def _all_actors(statement: dict[str, Any]) -> Actors:
+    found = _main_actors(statement)
     context = statement.get("context", {})
     for part, name in ((statement, "authority"), (context, "instructor"), (context, "team")):
         if name in part:
-            yield part[name]
-    yield from (one["agent"] for one in context.get("contextAgents", ()))
-    yield from (one["group"] for one in context.get("contextGroups", ()))
+            found.append(part[name])
+    found += [one["agent"] for one in context.get("contextAgents", ())]
+    found += [one["group"] for one in context.get("contextGroups", ())]
     if statement["object"].get("objectType") == "SubStatement":
-        yield from _all_actors(statement["object"])
+        found += _all_actors(statement["object"])
+    return found
 
 
-def _all_activities(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _all_activities(statement: dict[str, Any]) -> list[dict[str, Any]]:
     target = statement["object"]
-    if _is_activity(target):
-        yield target
-    related = statement.get("context", {}).get("contextActivities", {})
-    for relation in ACTIVITY_RELATIONS:
-        yield from as_array(related.get(relation, []))
+    found = [target] if _is_activity(target) else []
+    for related in statement.get("context", {}).get("contextActivities", {}).values():
+        found += as_array(related)
     if target.get("objectType") == "SubStatement":
-        yield from _all_activities(target)
+        found += _all_activities(target)
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from lrs.xapi.version import OF_STATEMENTS, Version
@@ -11,8 +12,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def format_instant(microseconds_since_epoch: int) -> str:
     """Return the instant as the store writes it: UTC, RFC 3339, six digits."""
-    instant = _EPOCH + timedelta(microseconds=microseconds_since_epoch)
-    return instant.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    seconds, fraction = divmod(microseconds_since_epoch, 1_000_000)
+    return f"{_second(seconds)}.{fraction:06d}Z"
+
+
+@lru_cache(maxsize=256)  # a batch is stored within a few seconds
+def _second(seconds_since_epoch: int) -> str:
+    return (_EPOCH + timedelta(seconds=seconds_since_epoch)).replace(tzinfo=None).isoformat()
 
 
 def microseconds(instant: datetime) -> int:

@@ -10,6 +10,7 @@ from lrs.xapi.actor import check_actor, check_agent, check_group
 from lrs.xapi.attachment import check_attachments
 from lrs.xapi.authority import check_authority
 from lrs.xapi.context import check_context
+from lrs.xapi.familiar import familiar
 from lrs.xapi.fault import Fault, Rule, shown
 from lrs.xapi.json_type import one_of
 from lrs.xapi.properties import Part, Properties, check, refuse
@@ -18,8 +19,9 @@ from lrs.xapi.statement_ref import check_statement_ref
 from lrs.xapi.verb import VOIDED, check_verb
 from lrs.xapi.version import Version, statement_version_fault
 
+_check_actor, _check_verb = familiar(check_actor), familiar(check_verb)
 _OBJECTS: dict[str, Part] = {
-    "Activity": check_activity,
+    "Activity": familiar(check_activity),
     "Agent": check_agent,
     "Group": check_group,
     "StatementRef": check_statement_ref,
@@ -84,8 +86,8 @@ def _sub_statement(version: Version) -> Properties:
         "xAPI-Data 2.4.4.3",
         rules={"objectType": one_of("SubStatement"), "timestamp": _TIMESTAMPS[version]},
         parts={
-            "actor": check_actor,
-            "verb": check_verb,
+            "actor": _check_actor,
+            "verb": _check_verb,
             "object": partial(_check_object, _OBJECTS),
             "result": check_result,
             "context": partial(check_context, version),

@@ -74,9 +74,9 @@ def _may_be_too_deep(raw: bytes) -> bool:
 
     After a false no the document is still not deeper than the 254 levels that orjson writes.
     """
-    if raw.count(b"{") + raw.count(b"[") <= _DEEPEST:
-        return False
     brackets = raw.translate(None, _NO_BRACKETS)
+    if len(brackets) <= 2 * _DEEPEST:
+        return False
     for _ in range(_DEEPEST):
         if not brackets:
             return False

@@ -1,0 +1,46 @@
+"""A part that is known to be good is not looked at again; one that is bad always is."""
+
+import pytest
+
+from lrs.errors import Violation
+from lrs.xapi.familiar import familiar
+from lrs.xapi.fault import Fault
+from lrs.xapi.properties import refuse
+
+
+def _check(seen: list[object], thing: object, pointer: str, found: list[Violation]) -> None:
+    seen.append(thing)
+    if thing == "bad":
+        refuse(Fault("is bad", "test"), pointer, found)
+
+
+@pytest.mark.parametrize(
+    ("thing", "looks"),
+    [({"id": "a"}, 1), ("bad", 3), (1 << 70, 3), ({"long": "x" * 5000}, 3)],
+)
+def test_looks_at_what_is_new_bad_or_large(thing: object, looks: int) -> None:
+    seen: list[object] = []
+    check = familiar(lambda *given: _check(seen, *given))
+    pointers = []
+    for number in range(3):
+        found: list[Violation] = []
+        check(thing, f"/{number}", found)
+        pointers += [each.pointer for each in found]
+    assert len(seen) == looks
+    assert pointers == (["/0", "/1", "/2"] if thing == "bad" else [])
+
+
+def test_true_is_not_one() -> None:
+    seen: list[object] = []
+    check = familiar(lambda *given: _check(seen, *given))
+    for thing in ({"a": 1}, {"a": True}, {"a": 1.0}, {"a": 1}):
+        check(thing, "", [])
+    assert len(seen) == 3
+
+
+def test_forgets_rather_than_grows() -> None:
+    seen: list[object] = []
+    check = familiar(lambda *given: _check(seen, *given))
+    for number in [*range(5000), 0]:
+        check(number, "", [])
+    assert seen[-1] == 0
