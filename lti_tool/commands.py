@@ -6,10 +6,11 @@ from uuid import UUID
 
 import click
 
-from lrs import Lrs, NotFound
+from lrs import Lrs
+from lti_tool import upkeep_commands
 from lti_tool.launch.clock import now
+from lti_tool.launch.deciding import enable_platform
 from lti_tool.launch.dynamic_registration.invitations import Invitations
-from lti_tool.launch.keys import Keys
 from lti_tool.launch.platforms import Platform
 from lti_tool.launch.registration import (
     NewPlatform,
@@ -18,7 +19,6 @@ from lti_tool.launch.registration import (
     disable_platform,
 )
 from lti_tool.services.assembly import Services
-from lti_tool.services.roster.fetching import RosterDesk
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
@@ -30,9 +30,10 @@ def commands(lrs: Lrs) -> list[click.Command]:
     group.add_command(_add(lrs))
     group.add_command(_list(lrs))
     group.add_command(_disable(lrs))
+    group.add_command(_enable(lrs))
     group.add_command(_invite(lrs))
-    group.add_command(_rotate_keys(lrs))
-    group.add_command(_roster(lrs, services.rosters))
+    for command in upkeep_commands.commands(lrs, services.rosters):
+        group.add_command(command)
     return [group]
 
 
@@ -85,6 +86,17 @@ def _disable(lrs: Lrs) -> click.Command:
     return disable
 
 
+def _enable(lrs: Lrs) -> click.Command:
+    @click.command()
+    @click.argument("platform", type=click.UUID, metavar="ID")
+    def enable(platform: UUID) -> None:
+        """Let an LMS in again that was disabled, as it was."""
+        enable_platform(lrs.database, platform)
+        click.echo("The platform may launch again.")
+
+    return enable
+
+
 def _invite(lrs: Lrs) -> click.Command:
     @click.command()
     @click.option("--store", required=True, help="The store that its people will belong to.")
@@ -98,55 +110,6 @@ def _invite(lrs: Lrs) -> click.Command:
         click.echo(json.dumps({"url": url}) if as_json else url)
 
     return invite
-
-
-def _roster(lrs: Lrs, rosters: RosterDesk) -> click.Command:
-    @click.command()
-    @click.argument("platform", type=click.UUID, metavar="ID")
-    @json_option
-    def roster(platform: UUID, as_json: bool) -> None:
-        """Fetch the people of every course from which an LMS opened the tool."""
-        found = next((p for p in all_platforms(lrs.database) if p.id == platform), None)
-        if found is None:
-            raise NotFound(
-                "There is no such platform; `hallway platform list` shows those there are."
-            )
-        rosters.ask_platform(found.store_id, found.id)
-        rosters.run()
-        lines = [
-            {
-                "course": kept.title or kept.context_id,
-                "people": len(rosters.members(found.store_id, kept.course)),
-                "left": len(rosters.members(found.store_id, kept.course, gone=True)),
-                "problem": kept.problem,
-            }
-            for kept in rosters.of_platform(found.store_id, found.id)
-        ]
-        click.echo(json.dumps(lines) if as_json else "\n".join(map(_counted, lines)))
-
-    return roster
-
-
-def _counted(line: dict[str, Any]) -> str:
-    return (
-        f"{line['course']}: {line['people']} people, {line['left']} left. {line['problem']}".strip()
-    )
-
-
-def _rotate_keys(lrs: Lrs) -> click.Command:
-    @click.command(name="rotate-keys")
-    @click.option("--now", "at_once", is_flag=True, help="Sign with it at once, not tomorrow.")
-    @click.option("--stolen", is_flag=True, help="The same, and publish the old ones no longer.")
-    @json_option
-    def rotate_keys(at_once: bool, stolen: bool, as_json: bool) -> None:
-        """Make another key for Hallway to sign with; the worker does so by itself in time."""
-        kid = Keys(lrs.database, lrs.settings.secret).rotate(at_once, others_too=stolen)
-        signs = "signs from now on" if at_once or stolen else "signs from tomorrow on"
-        others = "the others are taken back" if stolen else "the others stay published for a month"
-        said = f"The key {kid} is published and {signs}; {others}."
-        click.echo(json.dumps({"kid": kid}) if as_json else said)
-
-    return rotate_keys
 
 
 def _described(platform: Platform, store: str) -> dict[str, object]:

@@ -35,6 +35,7 @@ class _Views:
             by_id={platform.id: platform for platform in found},
             waiting=waiting,
             strangers=self._strangers(),
+            base=self._lrs.settings.base_url.rstrip("/"),
         )
 
     def invite(self, visitor: Visitor) -> str:

@@ -62,6 +62,21 @@ class TestPlatforms:
     def test_a_form_from_elsewhere_is_refused(self, console: Console):
         assert console.client.post("/console/platforms/invite").status_code == 403
 
+    def test_without_an_lms_it_offers_the_invitation_then_the_lines_to_copy_then_the_commands(
+        self, console: Console, lms: FakePlatform, lrs: Lrs, store: Store
+    ):
+        page = console.get("/console/platforms").text
+        ways = (
+            "Invite an LMS</button>",
+            f'value="{TOOL}/lti/login" readonly data-copy',
+            "hallway platform add",
+        )
+        places = [page.index(way) for way in ways]
+        assert places == sorted(places)
+        lms.register(lrs, store)
+        assert "hallway platform add" not in console.get("/console/platforms").text
+        assert "/console/platforms" in console.get("/console/").text
+
     def test_an_invitation_is_shown_once_and_works(self, console: Console, client, lrs, store):
         page = console.post("/console/platforms/invite").text
         path = re.search(rf'value="{TOOL}(/lti/register/[^"]+)"', page)[1]

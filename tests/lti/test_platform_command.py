@@ -1,13 +1,14 @@
 """hallway platform: an administrator lets an LMS in, sees those that are, and closes the door."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
 
 import wsgi
 from lrs import Conflict, InvalidRequest, NotFound, Store
-from tests.lti.fake_platform import FakePlatform
+from tests.lti.fake_platform import INSTRUCTOR, FakePlatform
 from tests.lti.tool import code_of
 
 
@@ -99,3 +100,27 @@ def test_what_can_not_be_registered(run, lms: FakePlatform, store: Store, wrong)
 def test_a_platform_that_is_not_there(run):
     with pytest.raises(NotFound):
         run("disable", "00000000-0000-4000-8000-000000000000", json_too=False)
+
+
+def test_a_disabled_lms_is_opened_again_as_it_was(run, client, lms: FakePlatform, store: Store):
+    added = run(*_registration(lms))
+    run("disable", added["id"], json_too=False)
+    refused = client.post("/lti/login", data=lms.initiation())
+    assert code_of(refused) == "platform-disabled"
+    assert "again" in run("enable", added["id"], json_too=False)
+    assert lms.launch(client).status_code == 303
+    with pytest.raises(NotFound, match="hallway platform list"):
+        run("enable", str(uuid4()), json_too=False)
+
+
+def test_what_a_role_means_is_decided_and_forgotten(run, client, lms: FakePlatform, store: Store):
+    added = run(*_registration(lms))["id"]
+    set_ = ("roles", added, "--set", INSTRUCTOR, "teaching-assistant")
+    assert run(*set_) == {"roles": {INSTRUCTOR: "teaching-assistant"}}
+    opened = lms.launch(client, roles=[INSTRUCTOR])
+    assert 'data-role="teaching-assistant"' in client.get(opened.location).text
+    assert run("roles", added, "--forget", INSTRUCTOR) == {"roles": {}}
+    opened = lms.launch(client, roles=[INSTRUCTOR])
+    assert 'data-role="instructor"' in client.get(opened.location).text
+    with pytest.raises(InvalidRequest):
+        run("roles", added, "--set", INSTRUCTOR, "king")
