@@ -2,7 +2,11 @@
 
 from flask import Blueprint
 
-from lti_tool.notifications import views
+from lrs import Lrs
+from lti_tool.launch.assembly import way_out
+from lti_tool.launch.clock import Clock, now
+from lti_tool.notifications import courier, following, views
+from lti_tool.notifications.push import views as push_views
 from lti_tool.rooms.rooms import Rooms
 
 
@@ -10,4 +14,13 @@ def blueprint(rooms: Rooms) -> Blueprint:
     """Build the pages; templates stand beside them."""
     pages = Blueprint("notifications", __name__, template_folder="templates")
     views.add_to(pages, rooms)
+    following.add_to(pages, rooms)
+    push_views.add_to(pages, rooms)
+    learn(rooms.lrs, rooms.clock)
     return pages
+
+
+def learn(lrs: Lrs, clock: Clock = now) -> None:
+    """Let the worker know how notices leave Hallway."""
+    send = way_out(lrs.settings).send
+    lrs.queue.learn(courier.ERRAND, courier.Courier(lrs, send, clock).run)

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 from lrs.database import Dialect
 from lti_tool.notifications.kinds import Channel, Mail, Wish, kind_of
 from lti_tool.notifications.notice import Notice
+from lti_tool.notifications.outcome import State
 from lti_tool.notifications.tables import deliveries, notice_wishes, push_subscriptions
 
-WAITING = "waiting"
 _URGENCY = (Mail.NOW, Mail.DAILY, Mail.WEEKLY)
 
 
@@ -28,7 +28,7 @@ def depart(
     ]
     if not rows:
         return
-    fresh = {"state": WAITING, "asked": at, "next_try": at, "attempts": 0, "answer": ""}
+    fresh = {"state": State.WAITING.value, "asked": at, "next_try": at, "attempts": 0, "answer": ""}
     add = dialect.insert(deliveries).values([{**row, **fresh} for row in rows])
     again = {**fresh, "mode": add.excluded.mode, "round": deliveries.c.round + 1, "settled": None}
     key = list(deliveries.primary_key.columns)

@@ -10,9 +10,13 @@ from werkzeug.wrappers import Response
 from lrs import NotFound
 from lrs.web.paging import Slice, page_number
 from lti_tool.launch.session import Viewer
+from lti_tool.notifications.addresses import address_of
 from lti_tool.notifications.inbox import Inbox
 from lti_tool.notifications.kinds import KINDS, Mail, Wish
+from lti_tool.notifications.links import Links
 from lti_tool.notifications.notice import Item
+from lti_tool.notifications.push.subscriptions import Subscriptions
+from lti_tool.notifications.telling import Telling
 from lti_tool.notifications.wishes import Wishes
 from lti_tool.rooms.nav import NavLink, add_link
 from lti_tool.rooms.rooms import Rooms
@@ -37,6 +41,8 @@ class _Views:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._database = rooms.lrs.database
+        self._telling = Telling(rooms.lrs, rooms.clock)
+        self._links = Links(rooms.lrs.settings.secret)
 
     def unread(self, viewer: Viewer) -> int:
         """Count for the navigation of every page."""
@@ -73,11 +79,8 @@ class _Views:
     def open(self, item_id: UUID) -> Response:
         """Lead to what the notice is about; it is read then."""
         visit = self._rooms.visits.visit(request)
-        item, now = self._own(visit, item_id), self._rooms.clock()
-        if item.read is None:
-            self._database.write(
-                lambda c: self._inbox(c, visit.store_id).read(item.person_id, item.id, now)
-            )
+        item = self._own(visit, item_id)
+        self._telling.open(visit.store_id, item, "inbox")
         return framed(redirect(stay(item.page), 303), visit)
 
     def done(self, item_id: UUID) -> Response:
@@ -90,9 +93,18 @@ class _Views:
         visit = self._rooms.visits.visit(request)
         with self._database.reading() as connection:
             chosen = self._wishes(connection, visit).of(visit.person_id)
-        words = {"kinds": KINDS, "chosen": chosen, "mails": list(Mail)}
-        saved = "saved" in request.args
-        return self._rooms.visits.page(visit, "notifications/wishes.html", saved=saved, **words)
+            address = address_of(connection, visit.store_id, visit.person_id)
+            reached = Subscriptions(connection, self._database.dialect, visit.store_id)
+            browsers = reached.count(visit.person_id)
+        words = {"kinds": KINDS, "chosen": chosen, "mails": list(Mail), "address": address}
+        return self._rooms.visits.page(
+            visit,
+            "notifications/wishes.html",
+            saved="saved" in request.args,
+            browsers=browsers,
+            push=self._links.device(visit.store_id, visit.person_id),
+            **words,
+        )
 
     def wish(self) -> Response:
         visit = self._rooms.visits.visit(request)

@@ -90,22 +90,9 @@ class Someone:
     def statements(self, verb: str = "") -> list[dict[str, Any]]:
         """What the store holds of them as actor, oldest first."""
         assert self.person_id is not None
-        found = statements_of(self.lrs, self.store, self.person_id)
-        return [s for s in found if s["verb"]["id"].endswith(verb)]
-
-
-def statements_of(lrs: Lrs, store: Store, person_id: UUID) -> list[dict[str, Any]]:
-    """Give the statements behind a person's record, whatever became of them, oldest first."""
-    import orjson
-    from sqlalchemy import select
-
-    from lrs.storage.tables import statements
-
-    with lrs.database.reading() as connection:
-        query = select(statements.c.exact).where(statements.c.store_id == store.id)
-        rows = connection.execute(query.order_by(statements.c.place))
-        found = [orjson.loads(row.exact) for row in rows]
-    return [s for s in found if lrs.recognise(store.id, s["actor"]) == person_id]
+        found = self.lrs.own_statements(self.store.id, self.person_id)
+        found = [s for s in found if s["verb"]["id"].endswith(verb)]
+        return sorted(found, key=lambda statement: str(statement["timestamp"]))
 
 
 Launch = Callable[..., Someone]
