@@ -2,9 +2,10 @@
 
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
+from connectors.moodle.source import Moodle
 from lrs import NotFound
 
-CONNECTORS: dict[str, Connector] = {each.name: each for each in (Discourse(),)}
+CONNECTORS: dict[str, Connector] = {each.name: each for each in (Discourse(), Moodle())}
 
 
 def connector(name: str) -> Connector:

@@ -106,5 +106,7 @@ def test_nobody_is_named_where_only_figures_are_wanted(works: Works, trial: Hook
 
 def test_secrets_are_not_readable_in_the_database(works: Works, trial: HookTrial) -> None:
     connection = _set_up(works, trial)
-    secret = next(v for k, v in trial.settings.items() if k in ("secret", "token", "signing_secret"))
+    secret = next(
+        v for k, v in trial.settings.items() if k in ("secret", "token", "signing_secret")
+    )
     assert secret.encode() not in works.desk.find(works.store.id, connection.id).settings

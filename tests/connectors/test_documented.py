@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from connectors.registry import CONNECTORS
-from tests.connectors.trials import HOOKS
+from tests.connectors.trials import HOOKS, PULLS
 
 FOLDER = Path(__file__).parents[2] / "connectors"
-TRIED = {trial.kind for trial in HOOKS}
+TRIED = {trial.kind for trial in (*HOOKS, *PULLS)}
 
 
 @pytest.mark.parametrize("name", CONNECTORS)

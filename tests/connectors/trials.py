@@ -3,7 +3,8 @@
 import hmac
 from hashlib import sha256
 
-from tests.connectors.trial import HookTrial
+from tests.connectors import moodle_site
+from tests.connectors.trial import HookTrial, PullTrial
 
 _SECRET = "a secret of the webhook"
 
@@ -20,3 +21,5 @@ HOOKS = (
         _discourse,
     ),
 )
+
+PULLS = (PullTrial("moodle", moodle_site.SETTINGS, moodle_site.site, moodle_site.bad_token()),)

@@ -1,0 +1,1 @@
+"""Moodle: completions and grades of its courses, asked by its web services."""
