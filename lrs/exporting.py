@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from lrs import learner_records, people
 from lrs.database import Database
 from lrs.record.entry import LearnerRecord
+from lrs.storage.archives import Archives
 from lrs.storage.people import Person
 from lrs.storage.stores import Store
 from lrs.transcripts.about import About, Contents
@@ -33,7 +34,8 @@ def export_person(
     """Write one record, already filtered; `filters` are printed on the file."""
     out = BytesIO()
     rows = [(transcript_person(person), record)]
-    export(rows, file_format, out, _about(store, filters), lambda _: None)
+    words = (*filters, *_archived(store, record.archived_before))
+    export(rows, file_format, out, _about(store, words), lambda _: None)
     return out.getvalue()
 
 
@@ -47,7 +49,10 @@ def export_store(
 ) -> Contents:
     """Write everybody's record; `progress` hears how many people are done."""
     rows = _rows(database, store, period)
-    return export(rows, file_format, out, _about(store, period.words()), progress)
+    with database.reading() as connection:
+        gone = Archives(connection, store.id).before()
+    words = (*period.words(), *_archived(store, gone))
+    return export(rows, file_format, out, _about(store, words), progress)
 
 
 def transcript_person(person: Person) -> TranscriptPerson:
@@ -79,6 +84,14 @@ def _everybody(database: Database, store_id: int) -> Iterator[Person]:
     while found := people.page(database, store_id, "", after, _AT_ONCE):
         yield from found
         after = (found[-1].name, found[-1].id)
+
+
+def _archived(store: Store, before: int | None) -> Words:
+    """Say what is missing, as transcripts print it."""
+    if before is None:
+        return ()
+    day = datetime.fromtimestamp(before / 1_000_000, ZoneInfo(store.time_zone)).date()
+    return (("Archived", f"statements stored before {day} are in the archive and not in here"),)
 
 
 def _about(store: Store, filters: Words) -> About:

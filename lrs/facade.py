@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from lrs import (
     administration,
     administrators,
+    archiving,
     documents,
     exporting,
     exports,
@@ -25,6 +26,7 @@ from lrs import (
 from lrs.access import Access, Scope
 from lrs.administration import NewKey
 from lrs.administrators import NewAdministrator
+from lrs.archiving import Steps
 from lrs.database import Database, Readers
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
@@ -41,6 +43,7 @@ from lrs.signing_in import SignedIn
 from lrs.statement_files import flattening, incoming, outgoing
 from lrs.statement_files.incoming import Delivery, Imported
 from lrs.statement_files.outgoing import Exported, Order
+from lrs.storage.archives import Archive
 from lrs.storage.documents import Collection as DocumentCollection
 from lrs.storage.documents import Document
 from lrs.storage.people import Person
@@ -292,6 +295,10 @@ class Lrs:
         authority = {"objectType": "Agent", "name": "Import", "account": account}
         largest = self.settings.max_body
         return incoming.take_in(self.database, delivery, authority, largest, progress)
+
+    def archive(self, order: Order, steps: Steps) -> Archive:
+        """Write old statements into files and remove them; see lrs.archiving.archive."""
+        return archiving.archive(self.database, order, steps)
 
     def refresh_views(self, store: Store, progress: Callable[[int, int], None]) -> int:
         """Bring what the SQL views show up to date; gives how many statements were new."""

@@ -1,6 +1,7 @@
 """A person's combined record, folded from their statements."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from lrs import people
@@ -8,6 +9,7 @@ from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.record.entry import LearnerRecord
 from lrs.record.fold import fold
+from lrs.storage.archives import Archives
 from lrs.storage.statements import Mark, Statements
 from lrs.xapi import strict_json
 
@@ -32,13 +34,14 @@ class LearnerRecords:
         with self._database.reading() as connection:
             statements = Statements(connection, self._database.dialect, store_id)
             mark = statements.mark(identifiers)
+            gone = Archives(connection, store_id).before()
             known, record = self._folded.get((store_id, identifiers), (None, None))
             if record is not None and known == mark:
-                return record
+                return replace(record, archived_before=gone)
             payloads = list(statements.about(identifiers))
         record = _folded(payloads, identifiers)
         self._remember((store_id, identifiers), mark, record)
-        return record
+        return replace(record, archived_before=gone)
 
     def _remember(
         self, name: tuple[int, frozenset[str]], mark: Mark, record: LearnerRecord

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from json import dumps
 from pathlib import Path
 
 import click
 
+from lrs.archiving import Steps
 from lrs.commands import json_option
 from lrs.facade import Lrs
 from lrs.statement_files.incoming import Delivery, Imported
@@ -32,6 +33,7 @@ def commands(lrs: Lrs) -> list[click.Command]:
     group.add_command(_export(lrs))
     group.add_command(_import(lrs))
     group.add_command(_views(lrs))
+    group.add_command(_archive(lrs))
     return [group]
 
 
@@ -109,6 +111,28 @@ def _views(lrs: Lrs) -> click.Command:
         click.echo(f"{new} new statements stand in the view statements_flat.")
 
     return views
+
+
+def _archive(lrs: Lrs) -> click.Command:
+    @click.command()
+    @_store_option
+    @click.option(
+        "--before", type=_DAY, required=True, help="First day of `stored` that stays, UTC."
+    )
+    @click.option("--format", "file_format", type=click.Choice(FORMATS), default="jsonl")
+    @click.option("--out", type=_FOLDER, required=True, help="The folder for the files.")
+    def archive(store_name: str, before: datetime, file_format: Format, out: Path) -> None:
+        """Write old statements into files, attachments too, and then remove them from the store."""
+        store = lrs.store_named(store_name)
+        order = Order(store, file_format, out, last=before.date() - timedelta(days=1))
+        with _bar("Exporting") as exporting, _bar("Removing") as removing:
+            done = lrs.archive(order, Steps(exporting, removing))
+        click.echo(
+            f"{done.removed} statements stored before {before.date()} left the store; they are in "
+            f"{done.folder}. Pages and transcripts say so."
+        )
+
+    return archive
 
 
 def _files(path: Path) -> list[Path]:

@@ -92,10 +92,12 @@ class LearnerRecord:
     """All entries of one person, newest first, and the statements that no rule knows.
 
     `traces` counts the statements that are known and are not learning (a login, a page view), and
-    `rules_version` is the version of the rule table that made the record.
+    `rules_version` is the version of the rule table that made the record. What was stored before
+    the instant `archived_before` (microseconds) was taken out of the store, and is missing here.
     """
 
     entries: tuple[Entry, ...]
     unclassified: tuple[StatementLine, ...]
     traces: int = 0
     rules_version: int = 0
+    archived_before: int | None = None

@@ -55,6 +55,11 @@ class Manifest:
             (p for p in self._parts.values() if p.day == str(day)), key=lambda p: p.number
         )
 
+    def missing(self) -> list[str]:
+        """Give the files that it names and that are not there."""
+        paths = [part.path(self._head["format"]) for part in self._parts.values()]
+        return sorted(str(path) for path in paths if not (self._path.parent / path).is_file())
+
     def add(self, part: Part) -> None:
         self._parts[part.day, part.number] = part
         self._save()

@@ -65,6 +65,16 @@ def export(database: Database, order: Order, progress: Progress) -> Exported:
         return _Export(database, order, write, progress).run()
 
 
+def manifest_of(order: Order) -> Manifest:
+    """Read what the folder of an order holds; raises Conflict when that is something else."""
+    return Manifest(
+        order.folder,
+        store=order.store.name,
+        format=order.file_format,
+        attachments="kept" if order.attachments else "named",
+    )
+
+
 class _Export:
     """One run."""
 
@@ -79,12 +89,7 @@ class _Export:
         self._order = order
         self._writer = writer
         self._progress = progress
-        self._manifest = Manifest(
-            order.folder,
-            store=order.store.name,
-            format=order.file_format,
-            attachments="kept" if order.attachments else "named",
-        )
+        self._manifest = manifest_of(order)
         self._attachments = AttachmentFiles(database, order.store.id, order.folder)
         self._done = Exported()
         self._total = 0

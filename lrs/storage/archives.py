@@ -18,12 +18,13 @@ from sqlalchemy import (
 
 from lrs.database import metadata
 
-# `before` is the place of the first statement that stays; `folder` is where the files were written.
+# Everything stored before the place `before` was to go; `last` is the last one that the files hold.
 archives = Table(
     "archives",
     metadata,
     Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True),
     Column("before", BigInteger, primary_key=True, autoincrement=False),
+    Column("last", BigInteger, nullable=False),
     Column("folder", Text, nullable=False),
     Column("statements", BigInteger, nullable=False),
     Column("removed", BigInteger, nullable=False),
@@ -34,12 +35,13 @@ archives = Table(
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """One age-out: everything stored before the place `before`. Instants in microseconds.
+    """One age-out: everything stored before the place `before`, which the files hold up to `last`.
 
-    `statements` is how many there were, `removed` how many of them are gone.
+    `statements` is how many there were, `removed` how many of them are gone. Instants in microseconds.
     """
 
     before: int
+    last: int
     folder: str
     statements: int
     removed: int

@@ -37,6 +37,11 @@ class StatementPlaces:
         query = select(func.max(statements.c.stored)).where(self._mine)
         return self._connection.scalar(query) or 0
 
+    def last_until(self, until: int) -> int:
+        """Give the newest place up to this one, 0 where there is none."""
+        query = select(func.max(statements.c.stored)).where(*self._within(0, until))
+        return self._connection.scalar(query) or 0
+
     def count(self, after: int, until: int) -> int:
         query = select(func.count()).select_from(statements).where(*self._within(after, until))
         return self._connection.scalar(query) or 0

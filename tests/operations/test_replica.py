@@ -18,7 +18,6 @@ from tests.builders import a_statement
 from tests.conftest import authorization, settings_of
 from tests.postgresql.cluster import cluster, follower
 
-
 # A commit is acknowledged when it is with the operating system, and so on its way to the follower.
 _OPTIONS = ("fsync=off", "synchronous_commit=on", "full_page_writes=off")
 

@@ -26,6 +26,7 @@ def upgrade() -> None:
         "archives",
         sa.Column("store_id", sa.Integer(), nullable=False),
         sa.Column("before", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
         sa.Column("folder", sa.Text(), nullable=False),
         sa.Column("statements", sa.BigInteger(), nullable=False),
         sa.Column("removed", sa.BigInteger(), nullable=False),

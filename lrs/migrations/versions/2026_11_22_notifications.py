@@ -148,5 +148,4 @@ def upgrade() -> None:
             unique=False,
         )
 
-    op.drop_table("archives")
     # ### end Alembic commands ###
