@@ -7,6 +7,7 @@ from flask import Blueprint
 from lrs import Lrs
 from lrs.outgoing import Fetch, Send
 from lti_tool import clips, console, discussions, mentoring, notifications, record_page, talk
+from lti_tool.clips import watching
 from lti_tool.commands import commands
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
@@ -23,6 +24,7 @@ from lti_tool.services.assembly import Services
 # The rooms in which people learn from each other; each is built with the same furniture.
 _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     clips.blueprint,
+    watching.blueprint,
     talk.blueprint,
     discussions.blueprint,
     notifications.blueprint,

@@ -6,15 +6,17 @@ from lrs.web import open_to
 from lti_tool.launch.clock import SECOND
 from lti_tool.launch.launching import Opened
 from lti_tool.launch.session import IN_MEMORY, Sessions
+from lti_tool.rooms.loading import everything
 
 
 def entered(opened: Opened) -> Response:
     """Answer a launch with the page that holds its token."""
     seconds = IN_MEMORY // SECOND
     page = render_template("launch/enter.html", opened=opened, seconds=seconds)
-    # The answer of deep linking is posted from this page too.
+    # The answer of deep linking is posted from this page too, and clips are played on it.
     home = opened.framers
-    return open_to(make_response(page), frame_ancestors=home, form_action=home)
+    answer = make_response(page)
+    return open_to(answer, frame_ancestors=home, form_action=home, **everything())
 
 
 def blueprint(sessions: Sessions) -> Blueprint:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from lti_tool.clips.watching.segments import Segment
 
+LAST = 1_000_000  # the number of the end that Hallway adds to a session that nobody ended
+
 
 class Act(StrEnum):
     """What happened. WATCHING tells only that more was played, and is no statement."""
@@ -21,15 +23,15 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the player stood. Sizes are pixels such as 640x360; `language` is that of the captions."""
+    """How the player stood. Sizes are pixels such as 640x360, 0x0 unknown; `language` is that of the captions."""
 
     volume: float = 1.0
     speed: float = 1.0
     captions: bool = False
     language: str = ""
     full_screen: bool = False
-    screen_size: str = ""
-    playback_size: str = ""
+    screen_size: str = "0x0"
+    playback_size: str = "0x0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Pure: a batch as the page sends it, read strictly; each refusal says where and why."""
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import UUID
 import orjson
 
 from lrs import InvalidRequest, Violation
-from lti_tool.clips.watching.observation import Act, Batch, Observation, Settings
+from lti_tool.clips.watching.observation import LAST, Act, Batch, Observation, Settings
 from lti_tool.clips.watching.segments import Segment
 
 _REQUIREMENT = "hallway: watching"
@@ -49,7 +48,7 @@ def _observation(said: object, place: str, length: float) -> Observation:
     at = int(_number(said, "at", place, 0, _LATEST))
     act = _act(said, place)
     return Observation(
-        number=int(_number(said, "number", place, 1, 1_000_000)),
+        number=int(_number(said, "number", place, 1, LAST - 1)),
         act=act,
         at=at,
         time=_place(said, "time", place, length),
@@ -89,14 +88,14 @@ def _settings(parent: Mapping[str, Any], place: str) -> Settings:
         captions=said.get("captions") is True,
         language=_text(said, "language", place, _LANGUAGE),
         full_screen=said.get("full_screen") is True,
-        screen_size=_text(said, "screen_size", place, _SIZE),
-        playback_size=_text(said, "playback_size", place, _SIZE),
+        screen_size=_text(said, "screen_size", place, _SIZE) or "0x0",
+        playback_size=_text(said, "playback_size", place, _SIZE) or "0x0",
     )
 
 
 def _text(said: Mapping[str, Any], name: str, place: str, form: re.Pattern[str]) -> str:
     value = said.get(name, "")
-    if not isinstance(value, str) or not (value == "" or form.fullmatch(value)):
+    if not isinstance(value, str) or (value and not form.fullmatch(value)):
         raise _refused(f"{place}/{name}", "This is not of the form that is expected here.")
     return value
 
@@ -108,10 +107,9 @@ def _place(said: Mapping[str, Any], name: str, place: str, length: float) -> flo
 
 def _number(said: Mapping[str, Any], name: str, place: str, least: float, most: float) -> float:
     value = said.get(name)
-    fits = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not fits or not least <= value <= most:  # type: ignore[operator]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
         raise _refused(f"{place}/{name}", f"This is a number from {least:g} to {most:g}.")
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
 
 
 def _refused(pointer: str, message: str) -> InvalidRequest:
