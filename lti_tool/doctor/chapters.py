@@ -1,4 +1,7 @@
-"""The chapters of docs/launch-errors.md: what a code means and what helps, for pages to show."""
+"""The chapters of docs/launch-errors.md: what a code means and what helps, for pages to show.
+
+The document is packaged beside this file, by a link.
+"""
 
 import re
 from functools import cache
@@ -7,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-_FILE = Path(__file__).parents[2] / "docs" / "launch-errors.md"
+_FILE = Path(__file__).with_name("launch-errors.md")
 _CODE = re.compile(r"`([^`]+)`")
 _STRESSED = re.compile(r"(?<![\w*])\*([^*]+)\*(?![\w*])")
 
@@ -22,8 +25,8 @@ class Chapter(NamedTuple):
 
 @cache
 def chapters() -> dict[str, Chapter]:
-    """Give all chapters by code, {} where the documentation was not installed."""
-    text = _FILE.read_text() if _FILE.exists() else ""
+    """Give all chapters by code."""
+    text = _FILE.read_text("utf-8")
     found = {}
     for part in text.split("\n## ")[1:]:
         title, _, rest = part.partition("\n")

@@ -33,6 +33,8 @@ class FakeRegistrar:
     tokens: list[str] = field(default_factory=list)
     changes: dict[str, Any] = field(default_factory=dict)
     declines: str = ""
+    more_messages: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     def configuration(self) -> dict[str, Any]:
         found: dict[str, Any] = {
@@ -48,6 +50,7 @@ class FakeRegistrar:
                 "messages_supported": [
                     {"type": kind, "placements": places} for kind, places in self._places().items()
                 ],
+                "notice_types_supported": self.notices,
             },
         }
         if self.family == "canvas":
@@ -57,7 +60,8 @@ class FakeRegistrar:
 
     def _places(self) -> dict[str, list[str]]:
         plain = {"LtiResourceLinkRequest": [], "LtiDeepLinkingRequest": []}
-        return _CANVAS_PLACES if self.family == "canvas" else plain
+        usual = _CANVAS_PLACES if self.family == "canvas" else plain
+        return usual | {kind: [] for kind in self.more_messages}
 
     def register(self, token: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Be as strict as each LMS is."""

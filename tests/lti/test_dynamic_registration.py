@@ -116,6 +116,32 @@ def test_d2l_sends_no_token_and_gets_no_authorization_header(
     assert platform.deployments == frozenset()
 
 
+_NOTICES = f"{SPEC}/lti/scope/noticehandlers"
+_FURTHER = ["LtiSubmissionReviewRequest", "DataPrivacyLaunchRequest"]
+
+
+@pytest.mark.parametrize("family", ["moodle", "canvas", "desire2learn"])
+def test_what_only_some_lmss_know_is_announced_to_those(client, invite, store: Store, family):
+    known = [*_FURTHER, "LtiEulaRequest"]  # the last one we don't answer
+    with running_registrar(
+        family=family, more_messages=known, notices=["LtiContextCopyNotice"]
+    ) as lms:
+        page = client.get(path := invite(store), query_string=lms.query).text
+        _register(client, path, lms)
+    kinds = [message["type"] for message in lms.told[0][TOOL]["messages"]]
+    assert set(kinds) == {"LtiResourceLinkRequest", "LtiDeepLinkingRequest", *_FURTHER}
+    assert _NOTICES in lms.told[0]["scope"].split()
+    assert "what is held about them" in page
+    assert "when a course is copied" in page
+
+
+def test_what_an_lms_does_not_know_is_not_announced(client, invite, store: Store, moodle):
+    _register(client, invite(store), moodle)
+    kinds = [message["type"] for message in moodle.told[0][TOOL]["messages"]]
+    assert kinds == ["LtiResourceLinkRequest", "LtiDeepLinkingRequest"]
+    assert _NOTICES not in moodle.told[0]["scope"].split()
+
+
 def test_what_the_lms_names_as_audience_is_kept(client, invite, store: Store, lrs: Lrs):
     with running_registrar(changes={"authorization_server": "https://auth.example.org/t"}) as lms:
         _register(client, invite(store), lms)

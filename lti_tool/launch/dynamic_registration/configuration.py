@@ -25,7 +25,10 @@ _D2L_AUDIENCE = "https://api.brightspace.com/auth/token"
 
 @dataclass(frozen=True, slots=True)
 class LmsConfiguration:
-    """An LMS as it describes itself; `placements` are those that it offers for each message."""
+    """An LMS as it describes itself; `placements` are those that it offers for each message.
+
+    `notices` are the kinds that it can send (Platform Notification Service).
+    """
 
     issuer: str
     registration_url: str
@@ -38,6 +41,7 @@ class LmsConfiguration:
     title: str
     scopes: frozenset[str]
     placements: Mapping[str, frozenset[str]]
+    notices: frozenset[str] = frozenset()
 
 
 def read(body: bytes, address: str) -> LmsConfiguration:
@@ -58,6 +62,7 @@ def read(body: bytes, address: str) -> LmsConfiguration:
         title=_word(about, _ACCOUNT)[:200],
         scopes=frozenset(_words(document.get("scopes_supported"))),
         placements=_placements(about.get("messages_supported")),
+        notices=frozenset(_words(about.get("notice_types_supported"))),
     )
     _check_issuer(found.issuer, address)
     return found

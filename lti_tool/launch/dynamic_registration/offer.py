@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from lti_tool.launch import link, targets
 from lti_tool.launch.dynamic_registration.configuration import CANVAS, LmsConfiguration
+from lti_tool.launch.messages import DEEP_LINK, PRIVACY, RESOURCE_LINK, REVIEW
 
 NAME = "Hallway"
 DESCRIPTION = "Informal and formal learning in one record: clips, discussions, people, courses."
-RESOURCE_LINK, DEEP_LINKING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
 _SPEC = "https://purl.imsglobal.org/spec"
 _TOOL = f"{_SPEC}/lti-tool-configuration"
+_NOTICES = f"{_SPEC}/lti/scope/noticehandlers"
+_COPIED = "LtiContextCopyNotice"
 _CANVAS = "https://canvas.instructure.com/lti"
 
 
@@ -20,6 +22,13 @@ class Scope(NamedTuple):
     scope: str
     purpose: str
     optional: bool = False
+
+
+class Message(NamedTuple):
+    """A kind of message that Hallway answers, and what it does then."""
+
+    kind: str
+    words: str
 
 
 class Placement(NamedTuple):
@@ -42,16 +51,25 @@ SCOPES = (
         "see who is in a course where it is used",
     ),
     Scope(f"{_SPEC}/lti-gs/scope/contextgroup.readonly", "see the groups of a course", True),
-    Scope(f"{_SPEC}/lti/scope/noticehandlers", "hear when a course is copied", True),
+    Scope(_NOTICES, "hear when a course is copied", True),
 )
 CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "locale")
 # So that a copied course finds its settings; an LMS that doesn't know the variable sends it unreplaced.
 CUSTOM = {link.HISTORY: "$ResourceLink.id.history"}
+# What every LMS has, and what only some do; those hear of it if they say that they know it.
+USUAL = (
+    Message(RESOURCE_LINK, "opens the record, or what a teacher picked, from a link in a course"),
+    Message(DEEP_LINK, "lets teachers pick what a link opens"),
+)
+FURTHER = (
+    Message(REVIEW, "shows teachers the work behind a score, from the gradebook"),
+    Message(PRIVACY, "shows people what is held about them"),
+)
 PLACEMENTS = (
     Placement("course_navigation", RESOURCE_LINK, "in the menu of a course"),
-    Placement("assignment_selection", DEEP_LINKING, "where an assignment is made"),
-    Placement("link_selection", DEEP_LINKING, "where a module item is added"),
-    Placement("editor_button", DEEP_LINKING, "in the editor of pages"),
+    Placement("assignment_selection", DEEP_LINK, "where an assignment is made"),
+    Placement("link_selection", DEEP_LINK, "where a module item is added"),
+    Placement("editor_button", DEEP_LINK, "in the editor of pages"),
 )
 
 
@@ -60,7 +78,14 @@ def scopes(lms: LmsConfiguration) -> list[Scope]:
 
     Moodle lists fewer than it grants, so the usual ones are asked for in any case.
     """
-    return [scope for scope in SCOPES if not scope.optional or scope.scope in lms.scopes]
+    offered = lms.scopes | ({_NOTICES} if _COPIED in lms.notices else set())
+    return [scope for scope in SCOPES if not scope.optional or scope.scope in offered]
+
+
+def messages(lms: LmsConfiguration) -> list[Message]:
+    """Give the kinds of message to announce; an LMS that names none knows the usual ones."""
+    usual = [m for m in USUAL if m.kind == RESOURCE_LINK or _offers(lms, m.kind)]
+    return usual + [m for m in FURTHER if m.kind in lms.placements]
 
 
 def placements(lms: LmsConfiguration) -> list[Placement]:
@@ -100,25 +125,24 @@ def registration(base_url: str, lms: LmsConfiguration) -> dict[str, Any]:
 
 
 def _messages(base: str, lms: LmsConfiguration) -> list[dict[str, Any]]:
-    target = base + targets.LAUNCH
-    if lms.product != CANVAS:
-        kinds = [kind for kind in (RESOURCE_LINK, DEEP_LINKING) if _offers(lms, kind)]
-        return [{"type": kind, "target_link_uri": target, "label": NAME} for kind in kinds]
-    return [
+    """Give one for each kind; in Canvas the usual ones stand once for each of their places."""
+    target = {"target_link_uri": base + targets.LAUNCH, "label": NAME}
+    placed = [
         {
             "type": place.message,
-            "target_link_uri": target,
-            "label": NAME,
+            **target,
             "icon_uri": f"{base}/static/icon.svg",
             "placements": [place.canvas],
             "roles": [],
         }
         for place in placements(lms)
     ]
+    plain = [m for m in messages(lms) if lms.product != CANVAS or m in FURTHER]
+    return placed + [{"type": m.kind, **target} for m in plain]
 
 
 def _offers(lms: LmsConfiguration, kind: str) -> bool:
-    return kind == RESOURCE_LINK or not lms.placements or kind in lms.placements
+    return not lms.placements or kind in lms.placements
 
 
 def canvas_developer_key(base_url: str) -> dict[str, Any]:

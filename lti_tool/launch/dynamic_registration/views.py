@@ -52,6 +52,7 @@ class Views:
             registration=offer.registration(self._base_url, lms),
             scopes=offer.scopes(lms),
             placements=offer.placements(lms),
+            messages=offer.messages(lms),
             base_url=self._base_url,
             tool=offer.NAME,
         )
