@@ -6,9 +6,10 @@ from flask import Blueprint
 
 from lrs import Lrs
 from lrs.outgoing import Fetch, Send
-from lti_tool import clips, console, discussions, mentoring, notifications, record_page, talk
+from lti_tool import clips, console, mentoring, notifications, record_page
 from lti_tool.clips import watching
 from lti_tool.commands import commands
+from lti_tool.discussions import room as discussions
 from lti_tool.doctor import explaining
 from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly, in_memory, selector
@@ -20,6 +21,7 @@ from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visits
 from lti_tool.sandbox.views import Views as Sandbox
 from lti_tool.services.assembly import Services
+from lti_tool.talk import room as talk
 
 # The rooms in which people learn from each other; each is built with the same furniture.
 _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (

@@ -14,11 +14,12 @@ from lti_tool.clips.watching import panel
 from lti_tool.clips.watching.policy import policy
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
+from lti_tool.talk import on_clips
 
 # What other rooms need on the page of a clip: each gives words for the template that it brings. The names of
 # these words begin with the name of the room, and it may refuse by an LrsError.
 Part = Callable[[Rooms, Visit, Clip], Mapping[str, Any]]
-PARTS: tuple[Part, ...] = (panel.part,)
+PARTS: tuple[Part, ...] = (panel.part, on_clips.part)
 
 
 def add_to(pages: Blueprint, rooms: Rooms) -> None:

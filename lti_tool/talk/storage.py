@@ -12,6 +12,7 @@ from lti_tool.talk.post import Named, Post
 from lti_tool.talk.tables import mentions, post_versions, posts
 
 _POST = select(*(posts.c[name] for name in Post.__slots__))
+_IS_REPLY = (posts.c.id != posts.c.thread_id, posts.c.deleted.is_(None))
 _LAST = 1e12  # seconds; what is pinned nowhere stands behind everything that is
 
 
@@ -46,16 +47,16 @@ class Posts:
             add = self._dialect.insert(mentions).values(rows)
             self._connection.execute(add.on_conflict_do_nothing())
 
-    def edit(self, post: Post, text: str, number: int, now: int) -> None:
-        """Put a new text in the place of the old one, which becomes version `number`."""
-        old = {"post_id": post.id, "number": number, "text": post.text}
+    def edit(self, old: Post, new: Post, number: int, title: str) -> None:
+        """Put new words in the place of the old ones, which become version `number`."""
+        version = {"post_id": old.id, "number": number, "text": old.text}
         self._connection.execute(
             post_versions.insert().values(
-                store_id=self._store_id, written=post.edited or post.created, **old
+                store_id=self._store_id, written=old.edited or old.created, **version
             )
         )
-        self.change(post.id, text=text, edited=now)
-        search.put(self._connection, self._store_id, post.id, text)
+        self.change(old.id, text=new.text, edited=new.edited)
+        search.put(self._connection, self._store_id, old.id, f"{title}\n{new.text}")
 
     def versions(self, post_id: UUID) -> list[Any]:
         """Give (number, text, written) of what it said before, oldest first."""
@@ -97,13 +98,17 @@ class Posts:
         earlier = (_pinned() == at) & (posts.c.created < head.created)
         return self._count(self._heads(head.place_id).where((_pinned() < at) | earlier))
 
+    def before_second(self, place_id: UUID, second: float) -> int:
+        """Count the threads that are pinned to an earlier moment."""
+        return self._count(self._heads(place_id).where(_pinned() < second))
+
     def replies(self, threads: Sequence[UUID], most: int) -> list[Post]:
         """Give the first `most` replies of each thread, oldest first."""
         order = (posts.c.created, posts.c.id)
         number = func.row_number().over(partition_by=posts.c.thread_id, order_by=order)
         numbered = (
             _POST.add_columns(number.label("number"))
-            .where(self._mine, posts.c.thread_id.in_(threads), posts.c.id != posts.c.thread_id)
+            .where(self._mine, posts.c.thread_id.in_(threads), *_IS_REPLY)
             .subquery()
         )
         columns = [numbered.c[name] for name in Post.__slots__]
@@ -112,7 +117,7 @@ class Posts:
 
     def thread(self, thread_id: UUID, offset: int, limit: int) -> list[Post]:
         """Give replies of one thread, oldest first."""
-        query = _POST.where(self._mine, posts.c.thread_id == thread_id, posts.c.id != thread_id)
+        query = _POST.where(self._mine, posts.c.thread_id == thread_id, *_IS_REPLY)
         return self._all(query.order_by(posts.c.created, posts.c.id).offset(offset).limit(limit))
 
     def replies_before(self, reply: Post) -> int:
@@ -120,7 +125,7 @@ class Posts:
         earlier = _POST.where(
             self._mine,
             posts.c.thread_id == reply.thread_id,
-            posts.c.id != posts.c.thread_id,
+            *_IS_REPLY,
             posts.c.created < reply.created,
         )
         return self._count(earlier)
@@ -132,6 +137,11 @@ class Posts:
             self._mine, posts.c.place_id == place_id, posts.c.second.is_not(None), _is_there()
         )
         return list(self._connection.execute(query.group_by(whole).order_by(whole)))
+
+    def count_accepted(self, place_id: UUID) -> int:
+        """Count the answers in a place that were taken for right."""
+        here = (posts.c.place_id == place_id, posts.c.accepted.is_not(None), _is_there())
+        return self._count(_POST.where(self._mine, *here))
 
     def names(self, post_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
         """Give the names that posts mention."""

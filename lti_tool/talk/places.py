@@ -1,0 +1,73 @@
+"""Places: what can be talked about, found for somebody who may see it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from lrs import NotFound, vocabulary
+from lrs.database import Dialect
+from lrs.telling import activity
+from lti_tool.clips.clip import Clip, Visibility
+from lti_tool.clips.finding import clip_for, iri_of
+from lti_tool.discussions.finding import topic_for
+from lti_tool.discussions.storage import Topics
+from lti_tool.rooms.rooms import Rooms
+from lti_tool.rooms.visits import Visit
+from lti_tool.talk.post import Place
+from lti_tool.talk.rules import course_id
+
+
+class Change(NamedTuple):
+    """What a post changes in the place where it is said; None leaves as it is.
+
+    `gone` is when the place itself was hidden or deleted, 0 when it is back.
+    """
+
+    replies: int = 0
+    last: int | None = None
+    answered: bool | None = None
+    gone: int | None = None
+
+
+Finder = Callable[[Rooms, Visit, UUID], Place]
+
+
+def place_for(rooms: Rooms, visit: Visit, kind: str, place_id: UUID) -> Place:
+    """Raise NotFound for a place that this visitor can't see."""
+    find = _FINDERS.get(kind)
+    if find is None:
+        raise NotFound("There is nothing of this kind to talk about.")
+    return find(rooms, visit, place_id)
+
+
+def of_clip(rooms: Rooms, clip: Clip) -> Place:
+    length = {} if clip.length is None else {f"{vocabulary.VIDEO_EXTENSION}length": clip.length}
+    more = {"extensions": length} if length else {}
+    return Place(
+        kind="clip",
+        id=clip.id,
+        title=clip.title,
+        activity=activity(iri_of(rooms, clip.id), vocabulary.CLIP, clip.title, **more),
+        page=f"/app/clips/{clip.id}",
+        owner=clip.author,
+        course_id=course_id(clip.platform_id, clip.context_id),
+        is_open=clip.visibility is Visibility.STORE,
+        length=clip.length,
+    )
+
+
+def count(
+    connection: Connection, dialect: Dialect, store_id: int, place: Place, change: Change
+) -> None:
+    """Let what keeps counts of a place follow its posts."""
+    if place.kind == "discussion":
+        Topics(connection, dialect, store_id).follow(place.id, **change._asdict())
+
+
+def _clip(rooms: Rooms, visit: Visit, clip_id: UUID) -> Place:
+    return of_clip(rooms, clip_for(rooms, visit, clip_id))
+
+
+_FINDERS: dict[str, Finder] = {"clip": _clip, "discussion": topic_for}
