@@ -13,6 +13,7 @@ from environs import Env
 from flask import Flask
 
 import connectors
+import lrs.api
 import lrs.commands
 import lrs.console
 import lrs.console.commands
@@ -57,6 +58,7 @@ def create_app(hallway: Hallway | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for blueprint in connectors.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)
+    lrs.api.install(app, hallway.lrs)
     return app
 
 

@@ -62,7 +62,7 @@ _ACCIDENT = Refusal(
 
 def register(app: Flask) -> None:
     """Answer every refusal that a blueprint doesn't answer itself."""
-    app.register_error_handler(LrsError, _refused)
+    app.register_error_handler(LrsError, refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _accident)
 
@@ -92,7 +92,8 @@ def _is_for_programs() -> bool:
     return preferred == "application/json" or request.path.startswith(("/xapi/", "/api/"))
 
 
-def _refused(error: LrsError) -> Response:
+def refused(error: LrsError) -> Response:
+    """Answer a refusal of the record store, as a page or as a problem."""
     if isinstance(error, InvalidRequest):
         return page(refusal_of(error), violations=error.violations)
     return page(refusal_of(error))
