@@ -11,6 +11,7 @@ from lrs import (
     administration,
     administrators,
     archiving,
+    compacting,
     documents,
     exporting,
     exports,
@@ -27,6 +28,7 @@ from lrs.access import Access, Scope
 from lrs.administration import NewKey
 from lrs.administrators import NewAdministrator
 from lrs.archiving import Steps
+from lrs.compacting import Compacted
 from lrs.database import Database, Readers
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
@@ -303,6 +305,12 @@ class Lrs:
     def refresh_views(self, store: Store, progress: Callable[[int, int], None]) -> int:
         """Bring what the SQL views show up to date; gives how many statements were new."""
         return flattening.flatten(self.database, store.id, progress)
+
+    def compact(
+        self, store: Store, *, learn: bool, progress: Callable[[int, int], None]
+    ) -> Compacted:
+        """Make a store's statements smaller on disk; see lrs.compacting.compact."""
+        return compacting.compact(self.database, store.id, learn=learn, progress=progress)
 
     # Long work
     def run_job(self, store_id: int, job_id: UUID) -> None:

@@ -10,6 +10,7 @@ from lrs.access import Access, Scope
 from lrs.errors import InvalidStatement, Violation
 from lrs.storage.payloads import compressed
 from lrs.storage.statements import StatementRow
+from lrs.storage.zstd_dictionary import BUILT_IN, ZstdDictionary
 from lrs.xapi import activity_definition, filing, signature, stamping, statement, strict_json
 from lrs.xapi.content import Content
 from lrs.xapi.identifier import identifier
@@ -58,11 +59,15 @@ class Submission:
 
 
 def prepare(
-    access: Access, batch: Sequence[Any], contents: Mapping[str, Content], version: Version
+    access: Access,
+    batch: Sequence[Any],
+    contents: Mapping[str, Content],
+    version: Version,
+    dictionary: ZstdDictionary = BUILT_IN,
 ) -> Submission:
     """Check a batch and work out all that will be stored; raises InvalidStatement."""
     _check(batch, contents, version)
-    statements = [_prepared(each, access.authority, version) for each in batch]
+    statements = [_prepared(each, access.authority, version, dictionary) for each in batch]
     _check_ids(statements)
     return Submission(
         access.store_id,
@@ -84,7 +89,9 @@ def _check(batch: Sequence[Any], contents: Mapping[str, Content], version: Versi
         raise InvalidStatement(*found)
 
 
-def _prepared(given: JsonStatement, authority: dict[str, Any], version: Version) -> Prepared:
+def _prepared(
+    given: JsonStatement, authority: dict[str, Any], version: Version, dictionary: ZstdDictionary
+) -> Prepared:
     statement_id = given.get("id") or str(uuid4())
     document = stamping.stamp(
         given, statement_id=statement_id, stored="", authority=authority, version=version
@@ -92,7 +99,8 @@ def _prepared(given: JsonStatement, authority: dict[str, Any], version: Version)
     del document["stored"]
     if "timestamp" not in given:
         del document["timestamp"]
-    payload = compressed(strict_json.dumps(document), timestamped="timestamp" in given)
+    text = strict_json.dumps(document)
+    payload = compressed(text, timestamped="timestamp" in given, dictionary=dictionary)
     filed = filing.filed_under(document)
     return Prepared(UUID(statement_id), "id" in given, document, payload, filed, _target(document))
 

@@ -28,7 +28,7 @@ def record(
     it is. Raises NotPermitted, InvalidStatement with every violation of every statement, and
     StatementConflict when another statement has an id of the batch.
     """
-    submission = _prepared(access, batch, contents, version)
+    submission = _prepared(commits, access, batch, contents, version)
     if submission.statements:
         commits.store(submission)
     return submission.ids
@@ -44,13 +44,18 @@ def record_along(
 
     `work` may run several times and only speaks SQL. Raises what `record` raises.
     """
-    submission = _prepared(access, batch, {}, Version.V1_0_3)
+    submission = _prepared(commits, access, batch, {}, Version.V1_0_3)
     return commits.store_along(submission, work)
 
 
 def _prepared(
-    access: Access, batch: Sequence[Any], contents: Mapping[str, Content], version: Version
+    commits: SharedCommits,
+    access: Access,
+    batch: Sequence[Any],
+    contents: Mapping[str, Content],
+    version: Version,
 ) -> Submission:
     if not access.covers(Scope.STATEMENTS_WRITE):
         raise NotPermitted("This key may not write statements (scope statements/write).")
-    return prepare(access, batch, contents, version)
+    dictionary = commits.dictionaries.of(access.store_id)
+    return prepare(access, batch, contents, version, dictionary)

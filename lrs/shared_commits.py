@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from lrs.appending import Appender, Outcome
 from lrs.database import Database
+from lrs.dictionaries import Dictionaries
 from lrs.errors import LrsError
 from lrs.preparing import Submission
 
@@ -38,6 +39,7 @@ class SharedCommits:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._appender = Appender(database.dialect)
+        self.dictionaries = Dictionaries(database)
         self._line: deque[_Ticket] = deque()
         self._turn = threading.Lock()
 

@@ -34,6 +34,7 @@ def commands(lrs: Lrs) -> list[click.Command]:
     group.add_command(_import(lrs))
     group.add_command(_views(lrs))
     group.add_command(_archive(lrs))
+    group.add_command(_compact(lrs))
     return [group]
 
 
@@ -133,6 +134,22 @@ def _archive(lrs: Lrs) -> click.Command:
         )
 
     return archive
+
+
+def _compact(lrs: Lrs) -> click.Command:
+    @click.command()
+    @_store_option
+    @click.option("--learn", is_flag=True, help="Look anew for what the statements have in common.")
+    @json_option
+    def compact(store_name: str, learn: bool, as_json: bool) -> None:
+        """Make statements smaller on disk; may be stopped and started again at any time."""
+        store = lrs.store_named(store_name)
+        with _bar("Compacting") as progress:
+            done = lrs.compact(store, learn=learn, progress=progress)
+        words = f"{done.statements} statements looked at; they take {done.saved} bytes less."
+        click.echo(dumps(done._asdict()) if as_json else words)
+
+    return compact
 
 
 def _files(path: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from lrs.access import Access
 from lrs.appending import Appender, Outcome, next_places
 from lrs.database import Database
+from lrs.dictionaries import Dictionaries
 from lrs.errors import Conflict, InvalidStatement, Violation
 from lrs.preparing import Submission, prepare
 from lrs.statement_files.arrival import Arrival
@@ -52,6 +53,7 @@ class TakingIn:
         self._appender = appender
         self._access = access
         self._options = options
+        self._dictionary = Dictionaries(database).of(access.store_id)
 
     def take_in(self, batch: Sequence[Arrival]) -> Taken:
         """Store what is good; raises TemporarilyUnavailable."""
@@ -116,7 +118,8 @@ class TakingIn:
         first = group[0].statement
         access = replace(self._access, authority=self._authority(first))
         contents = {sha2: c for each in group for sha2, c in each.contents.items()}
-        return prepare(access, [each.statement for each in group], contents, _version(first))
+        batch = [each.statement for each in group]
+        return prepare(access, batch, contents, _version(first), self._dictionary)
 
     def _authority(self, statement: Any) -> dict[str, Any]:
         kept = self._options.keep_authority and isinstance(statement, dict)
