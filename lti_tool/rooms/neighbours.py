@@ -59,4 +59,4 @@ def _launched(connection: Connection, store_id: int, people: Sequence[UUID]) -> 
         launches.c.person_id.in_(people),
         launches.c.test_user.is_(False),
     )
-    return set(connection.scalars(query.distinct()))  # type: ignore[arg-type]
+    return set(connection.scalars(query.distinct()))

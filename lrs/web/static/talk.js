@@ -1,7 +1,7 @@
 // The talk beside a clip: moments lead into the clip, the clip fills in the moment, and @ offers people.
 // Without this file moments are links, the moment is typed, and names are found by the server.
 (() => {
-  const player = () => document.querySelector("[data-player-media], video, youtube-video, vimeo-video");
+  const player = () => document.querySelector("clip-player")?.media ?? document.querySelector("video");
   const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
   const jump = (second) => {
@@ -20,15 +20,6 @@
     event.preventDefault();
     history.replaceState(null, "", `#t=${Math.floor(Number(moment.dataset.second))}`);
   });
-
-  // A link that ends in #t=47 opens the clip there.
-  const linked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
-  if (linked) {
-    const media = player();
-    const there = () => { media.currentTime = Number(linked[1]); };
-    if (media?.readyState > 0) there();
-    else media?.addEventListener("loadedmetadata", there, { once: true });
-  }
 
   // Who begins to write means the moment at which the clip is, until they type another one.
   addEventListener("focusin", (event) => {
