@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 Json = dict[str, Any]
@@ -70,7 +71,7 @@ def _together(verbs: list[str]) -> Iterator[str]:
     if "terminated" in verbs[:-1]:
         yield "nothing follows terminated"
     moving = [verb for verb in verbs if verb in {"played", "paused", "terminated"}]
-    if any(a == "played" and b == "terminated" for a, b in zip(moving, moving[1:], strict=False)):
+    if any(a == "played" and b == "terminated" for a, b in pairwise(moving)):
         yield "no paused before terminated"
 
 

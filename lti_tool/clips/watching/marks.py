@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from lrs import InvalidRequest, Violation, telling
 from lrs import vocabulary as v
 from lrs.database import Dialect
+from lti_tool.clips.clip import Clip
+from lti_tool.clips.storage import QUERY, read
 from lti_tool.clips.tables import clips
 from lti_tool.clips.watching.tables import clip_marks
 
@@ -75,20 +77,15 @@ class Marks:
         columns = list(clip_marks.primary_key.columns)
         self._connection.execute(new.on_conflict_do_update(index_elements=columns, set_=values))
 
-    def count_kept(self, person_id: UUID) -> int:
-        query = select(func.count()).select_from(clip_marks)
-        return self._connection.scalar(query.where(self._kept(person_id))) or 0
-
-    def kept(self, person_id: UUID, offset: int, limit: int) -> list[UUID]:
+    def kept(self, person_id: UUID, offset: int, limit: int) -> list[Clip]:
         """Give the clips that somebody keeps for later, the last one first."""
         there = and_(clips.c.store_id == clip_marks.c.store_id, clips.c.id == clip_marks.c.clip_id)
         query = (
-            select(clip_marks.c.clip_id)
-            .join(clips, there)
+            QUERY.join(clip_marks, there)
             .where(self._kept(person_id), clips.c.deleted.is_(None))
             .order_by(clip_marks.c.changed.desc(), clip_marks.c.clip_id)
         )
-        return list(self._connection.scalars(query.offset(offset).limit(limit)))
+        return [read(row) for row in self._connection.execute(query.offset(offset).limit(limit))]
 
     def _kept(self, person_id: UUID) -> ColumnElement[bool]:
         named = and_(clip_marks.c.mark == KEPT, clip_marks.c.value == "yes")

@@ -76,14 +76,15 @@ class Watched:
         """Write one version over the one before; False when somebody else did so meanwhile."""
         values = {
             "version": viewing.version + 1,
-            "segments": orjson.dumps(viewing.segments).decode(),
+            "segments": orjson.dumps([list(piece) for piece in viewing.segments]).decode(),
             "seen": seen,
             "completed": viewing.completed,
             "changed": now,
         }
         if viewing.version == 0:
             new = self._dialect.insert(viewings).values(**self._key, person_id=person_id, **values)
-            return self._connection.execute(new.on_conflict_do_nothing()).rowcount == 1
+            made = new.on_conflict_do_nothing().returning(viewings.c.person_id)
+            return self._connection.execute(made).first() is not None
         same = (viewings.c.person_id == person_id, viewings.c.version == viewing.version)
         change = update(viewings).where(self._of(viewings), *same).values(values)
         return self._connection.execute(change).rowcount == 1

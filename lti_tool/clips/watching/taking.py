@@ -44,10 +44,11 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How somebody stands with a clip after a batch; `completed` when this batch completed it."""
+    """How somebody stands with a clip after a batch; `just_now` when this batch completed it."""
 
     progress: float
     completed: bool
+    just_now: bool
     statements: list[dict[str, Any]]
 
 
@@ -76,7 +77,7 @@ class Taking:
         before, seen, session = self._before(clip, viewer, batch, now // 1000)
         new = fresh(session, batch)
         if not new:
-            return Taken(before.progress, completed=False, statements=[])
+            return Taken(before.progress, before.completed, just_now=False, statements=[])
         every = list(steps(before, session, new))
         after, session = every[-1].viewing, every[-1].session
         pieces = [one.watched for one in new if one.watched]
@@ -85,7 +86,8 @@ class Taking:
         statements = [statement(one, of) for one in told]
         kept = _Kept(clip, viewer, after, session, seen, pieces, of, len(statements), now)
         self._rooms.record(clip.store_id, statements, lambda c: self._keep(c, kept))
-        return Taken(after.progress, after.completed and not before.completed, statements)
+        just_now = after.completed and not before.completed
+        return Taken(after.progress, after.completed, just_now, statements)
 
     def _before(
         self, clip: Clip, viewer: Viewer, batch: Batch, now: int

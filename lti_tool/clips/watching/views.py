@@ -7,17 +7,20 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from lrs import InvalidRequest, NotPermitted, Violation
+from lrs.web.paging import page_number
 from lti_tool.clips.clip import Clip
 from lti_tool.clips.finding import clip_for
-from lti_tool.clips.rules import may_edit, may_moderate, onlooker
+from lti_tool.clips.rules import may_edit, may_moderate, may_see, onlooker
 from lti_tool.clips.watching.marking import Marking
-from lti_tool.clips.watching.marks import wanted
+from lti_tool.clips.watching.marks import Marks, wanted
 from lti_tool.clips.watching.reading import batch
+from lti_tool.clips.watching.strip import clock
 from lti_tool.clips.watching.taking import Taking, viewer_of
 from lti_tool.clips.watching.threshold import read, set_threshold
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit, framed
 
+_PAGE = 30
 _LARGEST = 256 * 1024
 _TOO_LARGE = "A batch of observations has at most 256 kB; send it in parts."
 _NOT_YOURS = "Who made a clip, and who teaches here, say when it counts as watched."
@@ -27,6 +30,7 @@ def add_to(pages: Blueprint, rooms: Rooms) -> None:
     """Add the addresses to a blueprint."""
     views = _Views(rooms)
     clip = "/app/clips/<uuid:clip_id>"
+    pages.add_url_rule("/app/clips/kept", "kept", views.kept)
     pages.add_url_rule(f"{clip}/watching", "watching", views.watching, methods=["POST"])
     pages.add_url_rule(f"{clip}/marks", "mark", views.mark, methods=["POST"])
     pages.add_url_rule(f"{clip}/threshold", "threshold", views.threshold, methods=["POST"])
@@ -43,7 +47,7 @@ class _Views:
         visit, clip = self._asked(clip_id)
         viewer = viewer_of(visit, request.headers.get("User-Agent", ""))
         taken = self._taking.take(clip, viewer, batch(_body()))
-        if taken.completed:
+        if taken.just_now:
             self._rooms.grades.consider(visit.store_id, viewer.person_id, taken.statements)
         return framed(jsonify(progress=taken.progress, completed=taken.completed), visit)
 
@@ -52,6 +56,24 @@ class _Views:
         name, value = wanted(request.form.get("mark", ""), request.form.get("value", ""))
         self._marking.mark(visit, clip, name, value)
         return self._back(visit, clip, name)
+
+    def kept(self) -> Response:
+        """List the clips that somebody keeps for later."""
+        visit = self._rooms.visits.visit(request)
+        number, who = page_number(request.args.get("page", "")), onlooker(visit)
+        start = (number - 1) * _PAGE
+        with self._rooms.lrs.database.reading() as connection:
+            marks = Marks(connection, self._rooms.lrs.database.dialect, visit.store_id)
+            found = marks.kept(visit.person_id, start, _PAGE + 1)
+        shown = [clip for clip in found[:_PAGE] if may_see(clip, who)]
+        return self._rooms.visits.page(
+            visit,
+            "watching/kept.html",
+            clips=shown,
+            previous=number - 1,
+            following=number + 1 if len(found) > _PAGE else 0,
+            watching_clock=clock,
+        )
 
     def threshold(self, clip_id: UUID) -> Response:
         visit, clip = self._asked(clip_id)

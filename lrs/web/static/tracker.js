@@ -1,0 +1,177 @@
+// The tracker: what happens to anything that is like a media element becomes observations. The server makes
+// statements of them; nothing here says who watches.
+(() => {
+  const BEAT = 15000; // milliseconds between two words of a clip that goes on playing
+  const SETTLED = 400; // a hand on the time range seeks many times; this long without one, and it is one seek
+  const JUMP = 2; // seconds that a player may be elsewhere than expected before it is a seek that nobody told
+  const LEAST = 0.25;
+
+  class Tracker {
+    constructor(media, link) {
+      Object.assign(this, { media, link, playing: false, place: 0, placedAt: 0, start: 0 });
+      this.stopping = new AbortController();
+      const on = (target, names, act) => {
+        for (const name of names.split(" ")) target.addEventListener(name, () => act(), { signal: this.stopping.signal });
+      };
+      on(media, "playing", () => this.played());
+      on(media, "pause ended", () => this.paused());
+      on(media, "seeking", () => this.seeking());
+      on(media, "seeked", () => this.seeked());
+      on(media, "timeupdate", () => this.moved());
+      on(media, "volumechange ratechange", () => this.touched());
+      if (media.textTracks?.addEventListener) on(media.textTracks, "change", () => this.touched());
+      on(document, "fullscreenchange", () => this.touched());
+      on(document, "visibilitychange", () => document.visibilityState === "hidden" && this.away());
+      on(window, "pagehide", () => this.end());
+      this.beating = setInterval(() => this.beat(), BEAT);
+    }
+
+    get now() { return Math.max(0, Math.min(this.media.currentTime || 0, this.media.duration || Infinity)); }
+
+    // Where the player should be by now, from where it last was.
+    get expected() {
+      const gone = this.playing ? (performance.now() - this.placedAt) / 1000 * (this.media.playbackRate || 1) : 0;
+      return this.place + gone;
+    }
+
+    at(place) { Object.assign(this, { place, placedAt: performance.now() }); }
+
+    settings() {
+      const { media } = this;
+      const shown = [...media.textTracks ?? []].find((track) => track.mode === "showing");
+      const { width, height } = media.getBoundingClientRect();
+      return {
+        volume: media.muted ? 0 : media.volume ?? 1,
+        speed: media.playbackRate || 1,
+        captions: Boolean(shown),
+        language: shown?.language ?? "",
+        full_screen: Boolean(document.fullscreenElement),
+        screen_size: `${screen.width}x${screen.height}`,
+        playback_size: `${Math.round(width)}x${Math.round(height)}`,
+      };
+    }
+
+    tell(act, more = {}) {
+      const settings = this.settings();
+      this.told = JSON.stringify({ ...settings, playback_size: "" });
+      this.queue.add({ act, time: this.now, settings, ...more });
+    }
+
+    // Gives what was played since the last time, and begins anew.
+    piece(end) {
+      const watched = this.playing && end > this.start ? { watched: [this.start, end] } : {};
+      this.start = end;
+      return watched;
+    }
+
+    open() {
+      if (this.queue) return;
+      this.queue = new ObservationQueue(this.link);
+      this.queue.length = this.media.duration;
+      this.queue.resume();
+      this.tell("initialized");
+    }
+
+    played() {
+      if (this.playing || !Number.isFinite(this.media.duration) || !this.media.duration) return;
+      this.open();
+      this.settle();
+      this.at(this.start = this.now);
+      this.playing = true;
+      this.tell("played");
+      this.queue.flush();
+    }
+
+    paused() {
+      if (!this.playing) return;
+      this.settle();
+      const watched = this.piece(this.now);
+      this.playing = false;
+      this.tell("paused", watched);
+      this.queue.flush();
+    }
+
+    moved() {
+      if (!this.queue && !this.media.paused) this.played(); // it went on after the page came back
+      if (this.media.seeking) return;
+      const { now, expected } = this;
+      if (this.playing && this.origin === undefined && Math.abs(now - expected) > JUMP) this.jumped(this.place, now);
+      this.at(now);
+    }
+
+    // Some players seek and don't say so.
+    jumped(from, to) {
+      this.tell("seeked", { origin: from, time: to, ...this.piece(from) });
+      this.start = to;
+    }
+
+    seeking() {
+      if (!this.queue) return this.at(this.now);
+      clearTimeout(this.settling);
+      if (this.origin !== undefined) return;
+      this.origin = Math.min(this.expected, this.place + 0.5, this.media.duration || Infinity);
+      this.before = this.piece(this.origin);
+    }
+
+    seeked() {
+      if (this.origin === undefined) return;
+      this.target = this.start = this.now;
+      this.at(this.now);
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => this.settle(), SETTLED);
+    }
+
+    settle() {
+      clearTimeout(this.settling);
+      if (this.origin === undefined) return;
+      const { origin, target = this.now, before } = this;
+      this.origin = this.target = this.before = undefined;
+      if (Math.abs(target - origin) < LEAST && !before.watched) return;
+      this.tell("seeked", { origin, time: target, ...before });
+      this.queue.flush();
+    }
+
+    touched() {
+      clearTimeout(this.touching);
+      this.touching = setTimeout(() => {
+        const stands = JSON.stringify({ ...this.settings(), playback_size: "" });
+        if (!this.queue || stands === this.told) return;
+        this.tell("interacted");
+        this.queue.flush();
+      }, SETTLED);
+    }
+
+    beat() {
+      if (!this.playing || this.origin !== undefined) return;
+      this.tell("watching", this.piece(this.now));
+      this.queue.flush();
+    }
+
+    away() {
+      this.beat();
+      this.queue?.flush(true);
+    }
+
+    // The page goes, or the player leaves it; what plays on later is a new session.
+    end() {
+      if (!this.queue) return;
+      this.settle();
+      if (this.playing) {
+        const watched = this.piece(this.now);
+        this.playing = false;
+        this.tell("paused", watched);
+      }
+      this.tell("terminated");
+      this.queue.flush(true);
+      this.queue = undefined;
+    }
+
+    stop() {
+      this.end();
+      clearInterval(this.beating);
+      this.stopping.abort();
+    }
+  }
+
+  window.ClipTracker ??= Tracker;
+})();
