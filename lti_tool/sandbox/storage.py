@@ -2,7 +2,7 @@
 
 RESIZE = """// The frame grows with the page in it, as Canvas lets it (lti.frameResize).
 addEventListener("message", (event) => {
-  const frame = document.querySelector("iframe");
+  const frame = document.querySelector("iframe[name=tool]");
   if (event.source !== frame.contentWindow || typeof event.data !== "string") return;
   const told = JSON.parse(event.data);
   if (told.subject === "lti.frameResize") frame.height = Math.max(400, told.height);

@@ -32,8 +32,9 @@ from lti_tool.sandbox.services.views import Services
 
 _SEND = "document.forms[0].submit()"
 # With ?storage=… the course page keeps data for tools: with "1" it says so at the login, with "asked" only when
-# asked; with "silent" it says so and then answers nothing.
-_STORAGE_TARGETS = {"1": "_parent", "asked": "", "silent": "_parent"}
+# asked; with "named" a frame beside the tool's does it, as in Canvas; with "silent" it says so and answers nothing.
+_NAMED = "post_message_forwarding"
+_STORAGE_TARGETS = {"1": "_parent", "asked": "", "named": _NAMED, "silent": "_parent"}
 _CAST = (people.RICH, people.BUSIEST, people.SILENT, people.TEACHER, people.ADMINISTRATOR)
 
 
@@ -54,6 +55,7 @@ class Views:
         pages.before_request(self._prepare)
         pages.add_url_rule("", view_func=self.course)
         pages.add_url_rule("/activity", view_func=self.activity)
+        pages.add_url_rule("/storage", view_func=self.storage)
         pages.add_url_rule("/window", view_func=self.window)
         pages.add_url_rule("/auth", view_func=self.auth, methods=["GET", "POST"])
         pages.add_url_rule("/jwks", view_func=self.jwks)
@@ -87,9 +89,19 @@ class Views:
             opening=chosen,
             address=self._initiation(chosen, _STORAGE_TARGETS.get(asked, "")),
             script=code,
+            beside=_NAMED if asked == "named" else "",
         )
         framed = [self._base_url, self._sandbox_url]
         return open_to(make_response(page), frame_src=framed, script_src=[source(code)])
+
+    def storage(self) -> Answered:
+        """Keep data for tools in a frame of its own, which the course page only holds."""
+        page = render_template("sandbox/storage.html", script=storage.STORAGE)
+        return open_to(
+            make_response(page),
+            script_src=[source(storage.STORAGE)],
+            frame_ancestors=[self._sandbox_url],
+        )
 
     def window(self) -> Answered:
         """Open the tool on a page of its own."""

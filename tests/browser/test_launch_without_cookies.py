@@ -56,7 +56,9 @@ def cookieless(playwright: Playwright, loop: Loop, tmp_path: Path) -> Iterator[B
 def _opened(page: Page, loop: Loop, storage: str = "", person: int = _PRIYA) -> Frame:
     page.goto(f"{loop.server.url}/sandbox/activity?person={person}&storage={storage}")
     expect(
-        page.frame_locator("iframe").locator("body[data-role]:not([data-role=visitor]) h1")
+        page.frame_locator("iframe[name=tool]").locator(
+            "body[data-role]:not([data-role=visitor]) h1"
+        )
     ).to_be_visible()
     frame = page.frame(name="tool")
     assert frame
@@ -80,7 +82,7 @@ def test_two_persons_in_two_tabs_see_each_their_own(context: BrowserContext, loo
     expect(other.locator("h1")).not_to_have_text("Priya Raman")
 
 
-@pytest.mark.parametrize("storage", ["1", "asked"])
+@pytest.mark.parametrize("storage", ["1", "asked", "named"])
 def test_without_any_cookie_the_storage_of_the_lms_is_enough(
     cookieless: BrowserContext, loop: Loop, storage: str
 ) -> None:

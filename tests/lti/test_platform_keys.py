@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from lrs import Lrs
+from lti_tool.launch.registration import all_platforms
 from tests.lti.fake_platform import FakePlatform
 from tests.lti.tool import Clock, app_with, code_of
 
@@ -81,6 +82,17 @@ def test_odd_keys_beside_the_right_one_do_no_harm(client, platform: FakePlatform
     odd = [{"kty": "oct", "kid": "x", "k": "AAAA"}, {"kty": "RSA", "kid": "y", "n": 7}, {}]
     platform.keys = [*odd, platform.keys[0]]
     assert platform.launch(client).status_code == 303
+
+
+def test_a_large_key_set_is_kept_trimmed(client, platform: FakePlatform, lrs: Lrs):
+    """D2L publishes hundreds of keys, with certificates."""
+    [key] = platform.keys
+    chain = {"x5c": ["M" * 1500], "x5t": "t"}
+    platform.keys = [{**key, **chain, "kid": f"old-{number}"} for number in range(150)]
+    platform.keys.append({**key, **chain})
+    assert platform.launch(client).status_code == 303
+    [kept] = all_platforms(lrs.database)
+    assert "x5c" not in kept.key_set
 
 
 def test_a_key_without_alg_serves(client, platform: FakePlatform):
