@@ -1,6 +1,6 @@
 """The chapters of docs/launch-errors.md: what a code means and what helps, for pages to show.
 
-The document is packaged beside this file, by a link.
+In a package the document lies beside this file, in a checkout with the others.
 """
 
 import re
@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-_FILE = Path(__file__).with_name("launch-errors.md")
+_PACKED = Path(__file__).with_name("launch-errors.md")
+_WRITTEN = Path(__file__).parents[2] / "docs" / "launch-errors.md"
 _CODE = re.compile(r"`([^`]+)`")
 _STRESSED = re.compile(r"(?<![\w*])\*([^*]+)\*(?![\w*])")
 
@@ -26,7 +27,7 @@ class Chapter(NamedTuple):
 @cache
 def chapters() -> dict[str, Chapter]:
     """Give all chapters by code."""
-    text = _FILE.read_text("utf-8")
+    text = (_PACKED if _PACKED.exists() else _WRITTEN).read_text("utf-8")
     found = {}
     for part in text.split("\n## ")[1:]:
         title, _, rest = part.partition("\n")
