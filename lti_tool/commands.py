@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from lrs import Lrs
-from lti_tool import notifications, upkeep_commands
+from lti_tool import clips, notifications, sharing, upkeep_commands
 from lti_tool.launch.clock import now
 from lti_tool.launch.deciding import enable_platform
 from lti_tool.launch.dynamic_registration.invitations import Invitations
@@ -27,6 +27,8 @@ def commands(lrs: Lrs) -> list[click.Command]:
     """Build the command groups of the tool, and let `hallway worker` know its errands."""
     services = Services(lrs)
     notifications.learn(lrs)
+    clips.learn(lrs)
+    sharing.learn(lrs)
     group = click.Group("platform", help="LMSs that may launch the tool.")
     group.add_command(_add(lrs))
     group.add_command(_list(lrs))

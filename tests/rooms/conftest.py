@@ -101,13 +101,13 @@ Launch = Callable[..., Someone]
 @pytest.fixture
 def learner(app: Flask, lrs: Lrs, store: Store, lms: FakePlatform) -> Launch:
     """Launch as a learner: `learner("ada")`; further words are claims."""
-    return lambda name, **claims: _come_in(app, lrs, store, lms, name, LEARNER, claims)
+    return lambda who, **claims: _come_in(app, lrs, store, lms, who, LEARNER, claims)
 
 
 @pytest.fixture
 def teacher(app: Flask, lrs: Lrs, store: Store, lms: FakePlatform) -> Launch:
     """Launch as an instructor: `teacher("grace")`; further words are claims."""
-    return lambda name, **claims: _come_in(app, lrs, store, lms, name, INSTRUCTOR, claims)
+    return lambda who, **claims: _come_in(app, lrs, store, lms, who, INSTRUCTOR, claims)
 
 
 def _come_in(

@@ -90,6 +90,8 @@ def test_wishes_are_kept(learner: Launch) -> None:
 
 
 def test_a_preview_of_the_lms_has_no_inbox(learner: Launch) -> None:
-    preview = learner("nobody", roles=["http://purl.imsglobal.org/vocab/lti/system/person#TestUser"])
+    preview = learner(
+        "nobody", roles=["http://purl.imsglobal.org/vocab/lti/system/person#TestUser"]
+    )
     assert preview.get("/app/inbox").status_code == 200
     assert preview.post("/app/inbox/read").status_code == 403

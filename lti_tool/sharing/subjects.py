@@ -1,0 +1,25 @@
+"""Subjects: what can be shared, found for somebody who may see it. A clip first; other rooms add theirs here."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from lrs import Conflict, vocabulary
+from lrs.telling import activity
+from lti_tool.clips.clip import Visibility
+from lti_tool.clips.finding import clip_for, iri_of
+from lti_tool.rooms.rooms import Rooms
+from lti_tool.rooms.visits import Visit
+from lti_tool.sharing.share import Subject
+
+Find = Callable[[Rooms, Visit, UUID], Subject]
+
+
+def clip(rooms: Rooms, visit: Visit, clip_id: UUID) -> Subject:
+    """Raise NotFound for a clip that isn't there for this visitor, Conflict for one that can't be shown yet."""
+    found = clip_for(rooms, visit, clip_id)
+    if not found.is_ready:
+        raise Conflict("This clip isn't ready yet. Share it when it plays.")
+    if found.visibility is Visibility.PRIVATE:
+        raise Conflict("This clip is for you alone. Let the course see it first, then share it.")
+    thing = activity(iri_of(rooms, clip_id), vocabulary.CLIP, found.title)
+    return Subject("clip", clip_id, found.title, f"/app/clips/{clip_id}", thing)
