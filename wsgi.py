@@ -18,6 +18,7 @@ import lrs.commands
 import lrs.console
 import lrs.console.commands
 import lrs.operations
+import lrs.profile
 import lrs.resources
 import lrs.statement_commands
 import lti_tool
@@ -54,6 +55,7 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     furnish(app, hallway.settings, hallway.database)
     app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
     app.register_blueprint(lrs.console.blueprint(hallway.lrs))
+    app.register_blueprint(lrs.profile.blueprint())
     for blueprint in lti_tool.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)
     for blueprint in connectors.blueprints(hallway.lrs):

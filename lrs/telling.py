@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from lrs.vocabulary import SOURCE_SYSTEM, Verb
+from lrs.vocabulary import PROFILE_VERSION, SOURCE_SYSTEM, VOIDED, Verb
 
 Statement = dict[str, Any]
 Json = dict[str, Any]
@@ -57,6 +57,19 @@ def context(thing: Json, *, platform: str = "Hallway", **parts: Any) -> Json:
         return {"platform": platform, **parts}
     extensions = {SOURCE_SYSTEM: platform, **parts.pop("extensions", {})}
     return {**parts, "extensions": extensions}
+
+
+def by_our_profile(told: Statement) -> Statement:
+    """Name our Profile's version as a category, as its statements must (xAPI Profiles, part 2, 9.0)."""
+    if told["verb"]["id"] == VOIDED.iri:
+        return told
+    context = told.get("context", {})
+    related = context.get("contextActivities", {})
+    categories = [*related.get("category", ()), category(PROFILE_VERSION)]
+    return {
+        **told,
+        "context": {**context, "contextActivities": {**related, "category": categories}},
+    }
 
 
 def timestamp(when: datetime) -> str:

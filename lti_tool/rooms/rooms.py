@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from lrs import Lrs
+from lrs import Lrs, telling
 from lti_tool.launch.clock import SECOND, Clock
 from lti_tool.rooms.visits import Visits
 from lti_tool.services.deep_linking.offers import Offers
@@ -36,7 +36,8 @@ class Rooms:
 
         `work` may run several times and only speaks SQL. The clock is read before, not in it.
         """
-        return self.lrs.record_along(self.lrs.own_access(store_id), statements, work)
+        ours = [telling.by_our_profile(each) for each in statements]
+        return self.lrs.record_along(self.lrs.own_access(store_id), ours, work)
 
     def moment(self) -> datetime:
         """Give the time for the timestamp of a statement."""
