@@ -96,4 +96,4 @@ def test_every_term_of_ours_that_is_used_is_published() -> None:
         if isinstance(value, str | vocabulary.Verb)
     }
     ours = {each for each in used if str(each).startswith(f"{PROFILE}/")}
-    assert sorted(ours - published) == []
+    assert sorted(ours - published - {MADE["versions"][0]["id"]}) == []
