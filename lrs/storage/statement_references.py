@@ -52,7 +52,7 @@ class StatementReferences:
         rows = [
             row
             for chunk in chunks(ids)
-            for row in self._connection.execute(query.where(target.in_(chunk)))
+            for row in self._connection.execute(query.where(self._dialect.among(target, chunk)))
         ]
         return Referred(bool(rows), frozenset(row.target_id for row in rows if row.voids))
 

@@ -85,7 +85,9 @@ class Statements:
         return {
             row.id: self._payloads.text(row.stored, row.payload)
             for chunk in chunks(ids)
-            for row in self._connection.execute(query.where(statements.c.id.in_(chunk)))
+            for row in self._connection.execute(
+                query.where(self._dialect.among(statements.c.id, chunk))
+            )
         }
 
     def one(self, statement_id: UUID, voided: bool, authority: str | None) -> bytes | None:
