@@ -34,4 +34,4 @@ def _singles(slow: Subject) -> Lines:
     yield replace(line, goals=(Goal(2000),))
 
 
-PART = StorePart("slow-disk", 210, measure, hallway_only=True)
+PART = StorePart("slow_disk", 210, measure, hallway_only=True)
