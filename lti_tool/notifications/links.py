@@ -1,6 +1,6 @@
 """Links that stand in mails and on devices: signed, and good for one thing only."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
@@ -80,7 +80,7 @@ def _item(serializer: URLSafeSerializer, token: str) -> ToItem:
     return ToItem(store_id, UUID(item_id), Channel(channel))
 
 
-def _loaded(serializer: URLSafeSerializer, token: str) -> list[object]:
+def _loaded(serializer: URLSafeSerializer, token: str) -> list[Any]:
     try:
         return list(serializer.loads(token))
     except BadData as error:

@@ -72,5 +72,5 @@ def opened(trace: Trace, step: Step, person: Json) -> Statement:
 
 def _context(trace: Trace, step: Step, more: dict[str, Any]) -> Json:
     extensions = {SHARE_MEDIUM: MEDIUM[step.medium], **more}
-    around = {"contextActivities": trace.around} if trace.around else {}
+    around: Json = {"contextActivities": trace.around} if trace.around else {}
     return context(trace.thing, statement=reference(trace.sent), extensions=extensions, **around)

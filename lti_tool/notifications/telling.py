@@ -23,7 +23,7 @@ class Telling:
     def open(self, store_id: int, item: Item, medium: str) -> None:
         """Note that somebody followed the link to what the notice is about; only the first time is told."""
         now = self._clock()
-        noted = {"read": item.read or now}
+        noted: dict[str, Any] = {"read": item.read or now}
         told: list[dict[str, Any]] = []
         if item.opened is None:
             noted |= {"opened": now, "opened_by": medium}

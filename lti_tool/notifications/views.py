@@ -34,7 +34,7 @@ def add_to(pages: Blueprint, rooms: Rooms) -> None:
     pages.add_url_rule("/app/inbox/<uuid:item_id>/done", "done", views.done, methods=["POST"])
     pages.add_url_rule("/app/inbox/wishes", "wishes", views.wishes)
     pages.add_url_rule("/app/inbox/wishes", "wish", views.wish, methods=["POST"])
-    add_link(pages, NavLink(80, "Inbox", "notifications.inbox", count=views.unread))
+    add_link(pages, NavLink(80, "Inbox", "notifications.inbox", waiting=views.unread))
 
 
 class _Views:

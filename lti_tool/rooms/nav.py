@@ -15,14 +15,14 @@ EVERYBODY = frozenset(Role)
 class NavLink(NamedTuple):
     """A link; `place` orders them, `roles` are those who see it. Its endpoint names its current page.
 
-    `count` says how much waits there for a viewer; 0 isn't shown.
+    `waiting` says how much waits there for a viewer; 0 isn't shown.
     """
 
     place: int
     name: str
     endpoint: str
     roles: frozenset[Role] = EVERYBODY
-    count: Callable[[Viewer], int] | None = None
+    waiting: Callable[[Viewer], int] | None = None
 
 
 def add_link(pages: Blueprint, link: NavLink) -> None:
