@@ -2,17 +2,26 @@
 
 from flask import Blueprint
 
-from lti_tool.clips import library, page
+from lti_tool.clips import changing, library, lists, making, page
+from lti_tool.clips.captions import views as captions
+from lti_tool.clips.desk import desk, learn
+from lti_tool.clips.media import views as media
+from lti_tool.clips.offers import add_offers
+from lti_tool.clips.uploads import views as uploads
 from lti_tool.rooms.nav import NavLink, add_link
 from lti_tool.rooms.rooms import Rooms
 
-LIBRARY = "clips.library"
+__all__ = ["blueprint", "learn"]
 
 
 def blueprint(rooms: Rooms) -> Blueprint:
     """Build the pages; templates stand beside them."""
     pages = Blueprint("clips", __name__, template_folder="templates")
-    library.add_to(pages, rooms)
-    page.add_to(pages, rooms)
-    add_link(pages, NavLink(20, "Clips", LIBRARY))
+    made = desk(rooms)
+    for part in (library, making, lists, page, changing, captions):
+        part.add_to(pages, made)
+    media.add_to(pages, rooms.lrs, made.place, made.addresses)
+    uploads.add_to(pages, rooms.visits, made.receiving)
+    add_offers(rooms)
+    add_link(pages, NavLink(20, "Clips", "clips.library"))
     return pages

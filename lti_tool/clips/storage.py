@@ -1,15 +1,24 @@
 """Clips as they are kept, bound to one store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, select, update
 
 from lrs.database import Dialect
 from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
-from lti_tool.clips.tables import clip_events, clip_tags, clips
+from lti_tool.clips.tables import (
+    clip_captions,
+    clip_documents,
+    clip_events,
+    clip_list_items,
+    clip_tags,
+    clips,
+)
+
+TOLD, DELETED = "told", "deleted"
 
 
 class Clips:
@@ -48,13 +57,40 @@ class Clips:
             clip_events.insert().values(store_id=self._store_id, id=uuid4(), **event)
         )
 
-    def events(self, clip_id: UUID) -> Sequence[Mapping[str, Any]]:
+    def events(self, clip_id: UUID) -> Sequence[RowMapping]:
         """Give what happened to a clip, oldest first."""
         query = select(clip_events).where(
             clip_events.c.store_id == self._store_id, clip_events.c.clip_id == clip_id
         )
         rows = self._connection.execute(query.order_by(clip_events.c.at, clip_events.c.id))
-        return [dict(row._mapping) for row in rows]
+        return list(rows.mappings())
+
+    def note_told(self, clip_id: UUID, statements: Sequence[dict[str, Any]], at: int) -> None:
+        """Write down which statements tell of the clip, so that they can be voided with it."""
+        if statements:
+            self.note(clip_id, TOLD, None, at, " ".join(one["id"] for one in statements))
+
+    def told(self, clip_id: UUID) -> list[str]:
+        """Give the ids of the statements that tell of it since it was last deleted."""
+        found: list[str] = []
+        for event in self.events(clip_id):
+            if event["what"] == DELETED:
+                found.clear()
+            elif event["what"] == TOLD:
+                found += event["words"].split()
+        return found
+
+    def to_purge(self, before: int) -> Sequence[UUID]:
+        """Give deleted clips whose media are still there."""
+        over = (clips.c.deleted < before, clips.c.purged.is_(None))
+        return self._connection.scalars(select(clips.c.id).where(self._mine, *over)).all()
+
+    def purge(self, clip_id: UUID, now: int) -> None:
+        """Forget what was said in and beside a clip whose media are gone; the row stays for the audit."""
+        self.change(clip_id, purged=now, address="", search="", tags="")
+        for table in (clip_captions, clip_documents, clip_list_items):
+            mine = (table.c.store_id == self._store_id, table.c.clip_id == clip_id)
+            self._connection.execute(delete(table).where(*mine))
 
     def _keep_tags(self, clip_id: UUID, tags: Sequence[str]) -> None:
         key = {"store_id": self._store_id, "clip_id": clip_id}
@@ -82,3 +118,8 @@ def read(row: Any) -> Clip:
 
 
 QUERY = select(*(clips.c[name] for name in Clip.__slots__))
+
+
+def searched(clip: Clip, words: str) -> str:
+    """Give the text in which a clip is found; `words` are those of its captions."""
+    return " ".join([clip.title, *clip.tag_list, clip.author_name, words]).casefold()

@@ -1,5 +1,8 @@
 """The tables of the clips. `store_id` leads every key; instants are microseconds since the epoch."""
 
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -12,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from lrs.database import StatementId, metadata
 
@@ -24,8 +28,8 @@ def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default="")
 
 
-def _of_clip(*columns: Column[object]) -> tuple[object, ...]:
-    clip_id = Column("clip_id", StatementId, primary_key=True)
+def _of_clip(*columns: Column[Any]) -> tuple[SchemaItem, ...]:
+    clip_id: Column[UUID] = Column("clip_id", StatementId, primary_key=True)
     known = ForeignKeyConstraint(["store_id", "clip_id"], ["clips.store_id", "clips.id"])
     return (_store(), clip_id, *columns, known)
 

@@ -7,7 +7,6 @@ from typing import NamedTuple, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import boto3
-from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -37,7 +36,7 @@ class Place(Protocol):
         """Give so many bytes from `start`; raises NotFound."""
 
     def remove(self, folder: str) -> None:
-        """Throw away all whose key begins with `folder/`; nothing there is fine."""
+        """Throw away what lies under this key and below it; nothing there is fine."""
 
 
 def place_at(url: str, var: Path) -> Place:
@@ -77,7 +76,11 @@ class Folder:
                 yield piece
 
     def remove(self, folder: str) -> None:
-        shutil.rmtree(self._path(folder), ignore_errors=True)
+        path = self._path(folder)
+        if path.is_file():
+            path.unlink()
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
     def _path(self, key: str) -> Path:
         path = (self._root / key).resolve()
@@ -87,14 +90,14 @@ class Folder:
 
 
 class Bucket:
-    """A bucket that speaks S3: s3://[key:secret@]bucket/prefix?endpoint=https://…&region=…"""
+    """A bucket that speaks S3, at s3://[key:secret@]bucket/prefix?endpoint=https://…&region=… ."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         said = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         self._bucket = parts.hostname or ""
         self._prefix = f"{parts.path.strip('/')}/".lstrip("/")
-        self._client: BaseClient = boto3.client(
+        self._client = boto3.client(
             "s3",
             endpoint_url=said.get("endpoint"),
             region_name=said.get("region", "us-east-1"),
@@ -109,14 +112,14 @@ class Bucket:
         )
 
     def put(self, key: str, file: Path, media_type: str) -> None:
-        with _answered():
+        with _Answered():
             self._client.upload_file(
                 str(file), self._bucket, self._prefix + key, ExtraArgs={"ContentType": media_type}
             )
         file.unlink(missing_ok=True)
 
     def held(self, key: str) -> Held:
-        with _answered():
+        with _Answered():
             found = self._client.head_object(Bucket=self._bucket, Key=self._prefix + key)
         return Held(found["ContentLength"], found["ETag"].strip('"'))
 
@@ -124,23 +127,23 @@ class Bucket:
         if length <= 0:
             return
         span = f"bytes={start}-{start + length - 1}"
-        with _answered():
+        with _Answered():
             name = self._prefix + key
             found = self._client.get_object(Bucket=self._bucket, Key=name, Range=span)
             yield from found["Body"].iter_chunks(_PIECE)
 
     def remove(self, folder: str) -> None:
-        with _answered():
+        with _Answered():
             pages = self._client.get_paginator("list_objects_v2").paginate(
-                Bucket=self._bucket, Prefix=f"{self._prefix}{folder}/"
+                Bucket=self._bucket, Prefix=self._prefix + folder
             )
             for page in pages:
-                keys = [{"Key": one["Key"]} for one in page.get("Contents", [])]
-                if keys:
-                    self._client.delete_objects(Bucket=self._bucket, Delete={"Objects": keys})
+                for one in page.get("Contents", []):
+                    if one["Key"].removeprefix(self._prefix + folder)[:1] in {"", "/"}:
+                        self._client.delete_object(Bucket=self._bucket, Key=one["Key"])
 
 
-class _answered:
+class _Answered:
     """Say in our own errors what a bucket refuses."""
 
     def __enter__(self) -> None:

@@ -3,10 +3,11 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
 from typing import NamedTuple
+
+from werkzeug.datastructures import Headers
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-defer-length,termination,expiration,checksum"
@@ -44,7 +45,7 @@ def size(value: str | None, name: str) -> int | None:
     return int(value)
 
 
-def length_of(headers: Mapping[str, str]) -> int | None:
+def length_of(headers: Headers) -> int | None:
     """Read how long a new upload will be, None when it is said later; one of both must be said."""
     length = size(headers.get("Upload-Length"), "Upload-Length")
     deferred = headers.get("Upload-Defer-Length")

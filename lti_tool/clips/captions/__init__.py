@@ -1,0 +1,1 @@
+"""Captions: what is said in a clip, second by second, written and mended by people."""
