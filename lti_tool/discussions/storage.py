@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, upd
 from lrs.database import Dialect
 from lti_tool.discussions.tables import topics
 from lti_tool.discussions.topic import Topic
+from lti_tool.talk.storage import COUNTED
 
 _TOPIC = select(*(topics.c[name] for name in Topic.__slots__))
 _MOST = 500  # topics that a search looks among
@@ -30,7 +31,11 @@ class Topics:
         """Say whether it is new."""
         values = {name: getattr(topic, name) for name in Topic.__slots__}
         add = self._dialect.insert(topics).values(store_id=self._store_id, **values)
-        return bool(self._connection.execute(add.on_conflict_do_nothing()).rowcount)
+        return bool(
+            self._connection.execute(
+                add.on_conflict_do_nothing(), execution_options=COUNTED
+            ).rowcount
+        )
 
     def change(self, topic_id: UUID, **values: object) -> bool:
         named = update(topics).where(self._mine, topics.c.id == topic_id)

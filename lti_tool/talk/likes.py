@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from lrs.database import Dialect
 from lti_tool.talk.post import Place
+from lti_tool.talk.storage import COUNTED
 from lti_tool.talk.tables import follows, likes, posts
 
 
@@ -22,7 +23,9 @@ class Likes:
         """Say whether it is new."""
         row = {"store_id": self._store_id, "post_id": post_id, "person_id": person_id}
         add = self._dialect.insert(likes).values(**row, created=now).on_conflict_do_nothing()
-        return self._counted(self._connection.execute(add).rowcount, post_id, 1)
+        return self._counted(
+            self._connection.execute(add, execution_options=COUNTED).rowcount, post_id, 1
+        )
 
     def remove(self, post_id: UUID, person_id: UUID) -> bool:
         """Say whether it was there."""

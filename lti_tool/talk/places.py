@@ -11,11 +11,12 @@ from lrs.database import Dialect
 from lrs.telling import activity
 from lti_tool.clips.clip import Clip, Visibility
 from lti_tool.clips.finding import clip_for, iri_of
-from lti_tool.discussions.finding import topic_for
+from lti_tool.clips.storage import Clips
+from lti_tool.discussions.finding import of_topic, topic_for
 from lti_tool.discussions.storage import Topics
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
-from lti_tool.talk.post import Place
+from lti_tool.talk.post import Place, Post
 from lti_tool.talk.rules import course_id
 
 
@@ -40,6 +41,26 @@ def place_for(rooms: Rooms, visit: Visit, kind: str, place_id: UUID) -> Place:
     if find is None:
         raise NotFound("There is nothing of this kind to talk about.")
     return find(rooms, visit, place_id)
+
+
+def kept_place(rooms: Rooms, store_id: int, post: Post) -> Place:
+    """Give the place of a post for an administrator, who may see them all, even one that is gone."""
+    with rooms.lrs.database.reading() as connection:
+        dialect = rooms.lrs.database.dialect
+        if post.place_kind == "discussion":
+            topic = Topics(connection, dialect, store_id).find(post.place_id)
+            return of_topic(rooms, topic) if topic else _gone(rooms, post)
+        clip = Clips(connection, dialect, store_id).find(post.place_id)
+        return of_clip(rooms, clip) if clip else _gone(rooms, post)
+
+
+def _gone(rooms: Rooms, post: Post) -> Place:
+    iri, name = rooms.iri(f"{post.place_kind}s/{post.place_id}"), "Something that is gone"
+    thing = activity(iri, vocabulary.DISCUSSION, name)
+    page = f"/app/{post.place_kind}s"
+    return Place(
+        post.place_kind, post.place_id, name, thing, page, None, post.course_id, is_open=False
+    )
 
 
 def of_clip(rooms: Rooms, clip: Clip) -> Place:

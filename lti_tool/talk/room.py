@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from lti_tool.rooms.rooms import Rooms
-from lti_tool.talk import acts, people, queue, tables, views
+from lti_tool.talk import acts, console, experts, forgetting, people, queue, tables, views
 from lti_tool.talk.desk import Desk
 
 __all__ = ["blueprint", "tables"]
@@ -14,6 +14,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
     pages = Blueprint("talk", __name__, template_folder="templates")
     desk = Desk(rooms)
     people.add_to(pages, rooms)
-    for room in (views, acts, queue):
+    for room in (views, acts, queue, console, experts):
         room.add_to(pages, desk)
+    rooms.lrs.queue.learn(forgetting.ERRAND, forgetting.Forgetting(rooms.lrs, rooms.clock).run)
     return pages

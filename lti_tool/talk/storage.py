@@ -13,6 +13,7 @@ from lti_tool.talk.tables import mentions, post_versions, posts
 
 _POST = select(*(posts.c[name] for name in Post.__slots__))
 _IS_REPLY = (posts.c.id != posts.c.thread_id, posts.c.deleted.is_(None))
+COUNTED = {"preserve_rowcount": True}  # let an INSERT say whether it did anything
 _LAST = 1e12  # seconds; what is pinned nowhere stands behind everything that is
 
 
@@ -31,7 +32,9 @@ class Posts:
         """Keep a new one and count it in its thread; False when it is there already."""
         values = {name: getattr(post, name) for name in Post.__slots__}
         add = self._dialect.insert(posts).values(store_id=self._store_id, **values)
-        if not self._connection.execute(add.on_conflict_do_nothing()).rowcount:
+        if not self._connection.execute(
+            add.on_conflict_do_nothing(), execution_options=COUNTED
+        ).rowcount:
             return False
         if not post.is_head:
             self._count_reply(post.thread_id, post.created, 1)

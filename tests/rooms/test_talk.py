@@ -11,11 +11,14 @@ from sqlalchemy import event, select
 from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
 from lti_tool.clips.storage import Clips
 from lti_tool.launch.tables import launches
+from lti_tool.talk.forgetting import Forgetting
+from tests.http.browser import PASSWORD, Browser
 from tests.rooms.conftest import Someone
 from tests.rooms.test_discussions import OTHER, posts
 
 AX, TC = "https://w3id.org/xapi/acrossx/verbs/", "http://id.tincanapi.com/verb/"
 ADL, AS = "http://adlnet.gov/expapi/verbs/", "http://activitystrea.ms/"
+HOUSE = ("/console/talk", "/console/talk")
 TIME = "https://w3id.org/xapi/video/extensions/time"
 
 
@@ -391,3 +394,75 @@ def test_another_stores_posts_are_not_there(learner, clip, lrs, lms, app):
     other = lrs.create_store("other", "Other")
     with lrs.database.reading() as connection:
         assert Posts(connection, lrs.database.dialect, other.id).find(UUID(post)) is None
+
+
+class TestHouse:
+    """What administrators of the store decide: reports of all courses, and the rules."""
+
+    @pytest.fixture
+    def boss(self, lrs, store, hallway) -> Browser:
+        import wsgi
+
+        lrs.create_administrator(store, "boss@example.org", PASSWORD)
+        client = wsgi.create_app(hallway).test_client()
+        browser = Browser(client, lrs, store, "boss@example.org")
+        assert browser.sign_in().status_code == 303
+        return browser
+
+    def test_the_words_can_stay_out_of_statements(self, learner, clip, boss):
+        ada = learner("ada")
+        page = clip(ada)
+        boss.post(*HOUSE)
+        say(ada, page, "Quiet words", "0:10")
+        (told,) = ada.statements("commented")
+        assert "response" not in told["result"]
+        told = told["result"]["extensions"]
+        assert told["https://hallway.example/profile/extensions/text-length"] == 11
+        assert "Quiet words" in ada.get(page).text
+
+    def test_words_are_let_go_after_their_time_and_were_never_told(
+        self, learner, clip, boss, lrs, clock
+    ):
+        ada = learner("ada")
+        page = clip(ada)
+        boss.post(*HOUSE, tell_text="1", days="30")
+        say(ada, page, "Words for a month")
+        assert "response" not in ada.statements("commented")[0]["result"]
+        errand = Forgetting(lrs, clock)
+        errand.run()
+        assert "Words for a month" in ada.get(page).text
+        clock.ahead = 31 * 24 * 3600
+        errand.run()
+        clock.ahead = 0
+        seen = ada.get(page).text
+        assert "Words for a month" not in seen
+        assert "was let go" in seen
+        assert len(ada.statements("commented")) == 1
+
+    @pytest.mark.parametrize("days", ["0", "-1", "soon", "99999999999"])
+    def test_what_is_no_number_of_days_is_refused(self, boss, days):
+        answer = boss.post(*HOUSE, days=days)
+        assert answer.status_code == 400
+        assert "number of days" in answer.text
+
+    def test_reports_of_all_courses_are_decided_here(self, learner, clip, boss):
+        ada, bob = learner("ada"), learner("bob")
+        page = clip(ada)
+        post = said(ada, page, "Rude words")
+        bob.post(f"/app/talk/posts/{post}/report", {"reason": "It is rude"})
+        queue = boss.get("/console/talk").text
+        assert "It is rude" in queue
+        report = re.search(r"/console/talk/reports/([0-9a-f-]{36})", queue)
+        boss.post(f"/console/talk/reports/{report[1]}", HOUSE[0], act="delete", note="Twice")
+        assert "Rude words" not in ada.get(page).text
+        assert "Twice" in boss.get("/console/talk").text
+        assert ada.statements("commented") == []
+
+
+def test_who_knows_is_who_gave_answers_that_were_taken_for_right(learner, clip):
+    ada, bob, eve = learner("ada"), learner("bob"), learner("eve", **OTHER)
+    post = said(bob, clip(ada), "We add a memo.")
+    assert "Nobody yet" in ada.get("/app/experts").text
+    ada.post(f"/app/talk/posts/{post}/accept")
+    assert '<th scope="row">Bob</th>' in ada.get("/app/experts").text
+    assert "Nobody yet" in eve.get("/app/experts").text
