@@ -27,11 +27,13 @@
     return `${h ? `${h}:${String(m).padStart(2, "0")}` : m}:${String(s).padStart(2, "0")}`;
   };
 
+  // Two rows, so that every button keeps its size in a narrow frame.
+  const WHERE = [["media-time-range"], ["media-time-display", { showduration: "" }]];
   const CONTROLS = [
     ["media-play-button"],
     ["media-seek-backward-button", { seekoffset: 10 }],
-    ["media-time-range"],
-    ["media-time-display", { showduration: "" }],
+    ["media-seek-forward-button", { seekoffset: 10 }],
+    ["span", { class: "space" }],
     ["media-mute-button"],
     ["media-captions-button"],
     ["media-playback-rate-button", { rates: "0.75 1 1.25 1.5 2" }],
@@ -76,14 +78,14 @@
     async dress() {
       await load(this.dataset.chrome);
       if (!this.isConnected || this.querySelector("media-controller")) return;
-      const bar = made("media-control-bar", {}, ...CONTROLS.map(([name, more]) => made(name, more)));
+      const bars = [WHERE, CONTROLS].map((row) => made("media-control-bar", {}, ...row.map(([name, more]) => made(name, more))));
       const plain = this.media;
       plain.removeAttribute("controls");
       plain.slot = "media";
       const loading = made("media-loading-indicator", { slot: "centered-chrome", noautohide: "" });
       const frame = made("media-controller", { "aria-label": plain.getAttribute("aria-label") ?? "Player" });
       this.append(frame);
-      frame.append(plain, loading, bar);
+      frame.append(plain, loading, ...bars);
     }
 
     follow() {
