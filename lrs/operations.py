@@ -26,15 +26,23 @@ def commands(lrs: Lrs, metadata: MetaData, load: Callable[[], Flask]) -> list[cl
 def _migrate(lrs: Lrs, metadata: MetaData) -> click.Command:
     @click.command()
     @click.option("--write", "slug", help="For developers: write the migration that is missing.")
-    def migrate(slug: str | None) -> None:
+    @click.option("--distribute", is_flag=True, help="On Citus: spread the tables by store, too.")
+    def migrate(slug: str | None, distribute: bool) -> None:
         """Bring the database's tables to their newest form."""
         if slug:
             for path in migrations.write(lrs.database, metadata, slug):
                 click.echo(f"Wrote {path}.")
-        else:
-            click.echo(f"The database is at {migrations.migrate(lrs.database, metadata)}.")
+            return
+        click.echo(f"The database is at {migrations.migrate(lrs.database, metadata)}.")
+        if distribute:
+            count = migrations.distribute(lrs.database, metadata, _say_spread)
+            click.echo(f"{count} tables were spread over the nodes.")
 
     return migrate
+
+
+def _say_spread(table: str) -> None:
+    click.echo(f"Spreading {table} …")
 
 
 def _setup(lrs: Lrs, metadata: MetaData) -> click.Command:

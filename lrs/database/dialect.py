@@ -49,7 +49,7 @@ _TRY_APPENDS = """
 class Dialect(Hashable, Protocol):
     """What the rest of the code asks of a database."""
 
-    can_be_followed: bool
+    is_server: bool
 
     def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
         """Give what the driver is told; `shared` connections serve somebody else after each transaction."""
@@ -115,7 +115,7 @@ class Dialect(Hashable, Protocol):
 class Sqlite:
     """One file, one writer at a time, many readers (WAL)."""
 
-    can_be_followed = False
+    is_server = False
     insert = staticmethod(sqlite.insert)
 
     def __init__(self) -> None:
@@ -217,7 +217,7 @@ class Sqlite:
 class Postgresql:
     """A server, many writers; appends to one store stand in line."""
 
-    can_be_followed = True
+    is_server = True
     insert = staticmethod(postgresql.insert)
 
     def connect_arguments(self, *, shared: bool) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def readers(primary: Database, url: str, pool: Pool) -> Readers:
     """Read from the replica at `url`, which is closed with the primary; raises BadSettings."""
     if not url:
         return Readers(primary, primary)
-    if not primary.dialect.can_be_followed:
+    if not primary.dialect.is_server:
         raise BadSettings(
             "HALLWAY_REPLICA_URL: a file has no replica; set HALLWAY_DATABASE_URL to a server."
         )

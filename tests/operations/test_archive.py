@@ -143,7 +143,7 @@ def test_the_record_and_its_files_say_what_is_missing(
 
 def _console(hallway: wsgi.Hallway, store: Store) -> Browser:
     app = wsgi.create_app(hallway)
-    return signed_in(Application(app, hallway.lrs), store)
+    return signed_in(Application(app, hallway.lrs, hallway.database), store)
 
 
 def test_a_day_to_come_is_refused(run, store: Store, tmp_path: Path) -> None:

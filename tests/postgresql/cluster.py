@@ -99,7 +99,7 @@ class _Place(NamedTuple):
 @contextmanager
 def _place() -> Iterator[_Place]:
     folder = Path(tempfile.mkdtemp(prefix="hallway-pg-"))
-    owner = _owner()
+    owner = server_user()
     try:
         programs = _reachable(binaries(), folder, owner)
         if owner:
@@ -119,7 +119,7 @@ def _serving(place: _Place, options: Sequence[str], variables: Mapping[str, str]
         server.wait(30)
 
 
-def _owner() -> str | None:
+def server_user() -> str | None:
     """Name the user who runs the server: PostgreSQL refuses root."""
     if os.getuid() != 0:
         return None

@@ -1,0 +1,85 @@
+"""Distribution: on Citus each table is spread by `store_id`, or stands whole on every machine."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, MetaData, Table
+
+from lrs.database import Database
+from lrs.errors import Conflict
+
+_DONE = "SELECT logicalrelid::regclass::text FROM pg_dist_partition"
+_HAS_CITUS = "SELECT count(*) FROM pg_extension WHERE extname = 'citus'"
+
+
+def distribute(
+    database: Database, metadata: MetaData, tell: Callable[[str], None] = lambda _: None
+) -> int:
+    """Spread what isn't spread yet and give how many tables that were; raises Conflict.
+
+    Each table in a transaction of its own, so that an interrupted run goes on where it was.
+    """
+    if not database.dialect.is_server or not database.write(_has_citus):
+        raise Conflict(
+            "There is no Citus here. On its coordinator run CREATE EXTENSION citus, add the workers "
+            "(SELECT citus_add_node(…)), and set HALLWAY_DATABASE_URL to the coordinator."
+        )
+    done = set(database.write(lambda c: c.exec_driver_sql(_DONE).scalars().all()))
+    rest = {name: sql for name, sql in plan(metadata).items() if name not in done}
+    for sql in loosened(metadata):
+        _run(database, sql)
+    for name, sql in rest.items():
+        tell(name)
+        _run(database, sql)
+    return len(rest)
+
+
+def loosened(metadata: MetaData) -> list[str]:
+    """Give the SQL that drops what Citus can't keep: a table on every machine that points at one spread.
+
+    The rows of such a table name their store and are looked at together with it.
+    """
+    spread = set(distributed_tables(metadata))
+    return [
+        f"ALTER TABLE {table.name} DROP CONSTRAINT IF EXISTS {key.name}"
+        for table in reference_tables(metadata)
+        for key in table.foreign_key_constraints
+        if key.referred_table in spread
+    ]
+
+
+def plan(metadata: MetaData) -> dict[str, str]:
+    """Give the SQL for each table, in the order in which they may be spread."""
+    whole = {
+        table.name: f"SELECT create_reference_table('{table.name}')"
+        for table in reference_tables(metadata)
+    }
+    spread: dict[str, str] = {}
+    for table in distributed_tables(metadata):
+        beside = next(iter(spread), "none")
+        spread[table.name] = (
+            f"SELECT create_distributed_table('{table.name}', 'store_id', "
+            f"colocate_with => '{beside}')"
+        )
+    return whole | spread
+
+
+def distributed_tables(metadata: MetaData) -> Sequence[Table]:
+    """Give the tables whose rows lie with their store: those whose key begins with it."""
+    return [table for table in metadata.sorted_tables if _leads_with_store(table)]
+
+
+def reference_tables(metadata: MetaData) -> Sequence[Table]:
+    """Give the tables that are looked into before a store is known: small, and read everywhere."""
+    return [table for table in metadata.sorted_tables if not _leads_with_store(table)]
+
+
+def _leads_with_store(table: Table) -> bool:
+    return next(iter(table.primary_key)).name == "store_id"
+
+
+def _has_citus(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql(_HAS_CITUS).scalar())
+
+
+def _run(database: Database, sql: str) -> None:
+    database.write(lambda connection: connection.exec_driver_sql(sql))
