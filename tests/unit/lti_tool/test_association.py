@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from tincan import Statement
 
+from lrs import vocabulary
 from lrs.record import profile_iri, sources
 from lrs.xapi.statement import violations
 from lrs.xapi.version import Version
-from lti_tool.sandbox.association import statements, vocabulary
+from lti_tool.sandbox.association import statements
 from lti_tool.sandbox.association.building import iso_duration
 from lti_tool.sandbox.association.totals import Totals, totals
 from lti_tool.sandbox.people import BUSIEST, COUNT, SILENT, people
