@@ -49,6 +49,7 @@ def looks_well(assert_accessible: Callable[[Page], None], screenshots: Path) -> 
 
 
 def test_from_the_invitation_to_the_launch(console: Page, loop: Loop, looks_well: Check) -> None:
+    looks_well(console, "platforms-none")
     console.get_by_role("button", name="Invite an LMS").click()
     address = console.get_by_label("Registration address", exact=True).input_value()
     looks_well(console, "platform-invited")

@@ -1,8 +1,10 @@
 """Scores come by themselves: whatever records that somebody did what a graded link asks for, the gradebook hears it."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -68,6 +70,20 @@ def test_by_what_a_room_records(here: Course):
     access = here.lrs.own_access(here.store.id)
     here.lrs.record_along(access, [_watches(here)], lambda _: None)
     assert _given(here) == {"4": 50}
+
+
+def test_by_talking_in_a_room_of_the_tool(here: Course):
+    person_id = here.launch().person_id
+    token = re.search(r'name="form_token" value="([^"]+)"', here.get("/app/discussions/new").text)[1]
+    said = {"form_token": token, "title": "How do you open?", "text": "Tell me."}
+    topic = here.post("/app/discussions", {**said, "form": str(uuid4())}).location
+    [begun] = here.lrs.own_statements(here.store.id, person_id)
+    rule = {"task": "discussion-posted", "activity": begun["object"]["id"], "points": 10}
+    _grade(here, {**rule, "enough": 2})
+    assert _given(here) == {}
+    page = f"/app/talk/discussion/{topic.rpartition('/')[2]}"
+    here.post(page, {"form_token": token, "text": "With a question.", "form": str(uuid4())})
+    assert _given(here) == {"4": 10}
 
 
 def test_by_opening_a_link_whose_task_was_done_before(here: Course, xapi: FlaskClient):
