@@ -44,7 +44,8 @@ def said(voice: Voice, place: Place, post: Post, parent: Post | None) -> Json:
         around = {"parent": above, "grouping": [place.activity]}
     else:
         thing, around = dict(place.activity), {}
-    told = context(thing, contextActivities=around) if around else context(thing)
+    related = {"contextActivities": around} if around else {}
+    told = context(thing, **related, **_instead(voice, post))
     return statement(
         voice.base_url,
         f"post/{post.id}",
@@ -52,8 +53,8 @@ def said(voice: Voice, place: Place, post: Post, parent: Post | None) -> Json:
         voice.actor,
         verb,
         thing,
-        result=_words(voice, post),
         context=told,
+        **_words(voice, post),
     )
 
 
@@ -85,8 +86,8 @@ def identifier(agent: Json) -> str:
 
 def edited(voice: Voice, place: Place, post: Post, number: int) -> Json:
     """Tell that a post has new words; `number` counts its edits from 1."""
-    words = {"result": _words(voice, post)}
-    return _about(voice, place, post, (v.EDITED, f"edit/{number}"), **words)
+    told = _about(voice, place, post, (v.EDITED, f"edit/{number}"), **_instead(voice, post))
+    return {**told, **_words(voice, post)}
 
 
 def on(voice: Voice, place: Place, post: Post, verb: v.Verb, event: str) -> Json:
@@ -101,9 +102,10 @@ def _about(voice: Voice, place: Place, post: Post, what: tuple[v.Verb, str], **m
         thing,
         statement=reference(str(post.statement_id)),
         contextActivities={"grouping": [place.activity]},
+        **more,
     )
     source, name = voice.base_url, f"post/{post.id}/{event}"
-    return statement(source, name, voice.when, voice.actor, verb, thing, context=told, **more)
+    return statement(source, name, voice.when, voice.actor, verb, thing, context=told)
 
 
 def on_place(voice: Voice, place: Place, verb: v.Verb, event: str) -> Json:
@@ -138,10 +140,16 @@ def _thing(voice: Voice, place: Place, post: Post) -> Json:
 
 
 def _words(voice: Voice, post: Post) -> Json:
-    """Give the result: the text, or where the store keeps texts to itself its length and hash."""
-    pinned = {f"{v.VIDEO_EXTENSION}time": post.second} if post.second is not None else {}
+    """Give the result: at which second, and the words unless the store keeps them to itself."""
+    told: Json = {"response": post.text} if voice.tell_text else {}
+    if post.second is not None:
+        told["extensions"] = {f"{v.VIDEO_EXTENSION}time": post.second}
+    return {"result": told} if told else {}
+
+
+def _instead(voice: Voice, post: Post) -> Json:
+    """Give what the context says instead of words: how long they are, and their hash."""
     if voice.tell_text:
-        extensions = {"extensions": pinned} if pinned else {}
-        return {"response": post.text, **extensions}
+        return {}
     hashed = sha256(post.text.encode()).hexdigest()
-    return {"extensions": {**pinned, v.TEXT_LENGTH: len(post.text), v.TEXT_HASH: hashed}}
+    return {"extensions": {v.TEXT_LENGTH: len(post.text), v.TEXT_HASH: hashed}}

@@ -415,9 +415,9 @@ class TestHouse:
         boss.post(*HOUSE)
         say(ada, page, "Quiet words", "0:10")
         (told,) = ada.statements("commented")
-        assert "response" not in told["result"]
-        told = told["result"]["extensions"]
-        assert told["https://hallway.example/profile/extensions/text-length"] == 11
+        assert told["result"] == {"extensions": {TIME: 10.0}}
+        extensions = told["context"]["extensions"]
+        assert extensions["https://hallway.example/profile/extensions/text-length"] == 11
         assert "Quiet words" in ada.get(page).text
 
     def test_words_are_let_go_after_their_time_and_were_never_told(
@@ -427,7 +427,7 @@ class TestHouse:
         page = clip(ada)
         boss.post(*HOUSE, tell_text="1", days="30")
         say(ada, page, "Words for a month")
-        assert "response" not in ada.statements("commented")[0]["result"]
+        assert "result" not in ada.statements("commented")[0]
         errand = Forgetting(lrs, clock)
         errand.run()
         assert "Words for a month" in ada.get(page).text
