@@ -45,7 +45,7 @@ def cues(vtt: str) -> list[Cue]:
         Cue(
             c.start_in_seconds + _thousandths(c.start),
             c.end_in_seconds + _thousandths(c.end),
-            c.text,
+            c.raw_text,
         )
         for c in found.captions
     ]
