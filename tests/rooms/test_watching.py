@@ -1,106 +1,26 @@
 """Watching over HTTP: what players send becomes statements, an entry of the record, heat and grades."""
 
 import time
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Connection
 
-from lrs import Lrs, Store
-from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
-from lti_tool.clips.storage import Clips
+from lti_tool.clips.clip import Source, Visibility
+from lti_tool.launch.claims import AGS
+from lti_tool.launch.launches import Launches
+from lti_tool.services.grades.reporting import Grades
+from lti_tool.services.grades.rules import Rule, Task, written
+from lti_tool.services.grades.score import State
+from lti_tool.services.links import ResourceLinks, key_of
+from tests.lti.fake_platform import TOOL
 from tests.lti.tool import Clock
+from tests.rooms.clips_to_watch import OPENED, batch, clip_of, send, watched
 from tests.rooms.conftest import Launch, Someone
 from tests.video_profile import violations
 
-LENGTH = 10.0
 EXTENSION = "https://w3id.org/xapi/video/extensions/"
-
-Made = Callable[..., Clip]
-
-
-@pytest.fixture
-def made(lrs: Lrs, store: Store) -> Made:
-    """Keep a clip that can be played, made by somebody: `made(ada)`."""
-
-    def make(author: Someone, **values: Any) -> Clip:
-        clip = _clip(store, author, values)
-        database = lrs.database
-        database.write(lambda c: Clips(c, database.dialect, store.id).add(clip, clip.title))
-        return clip
-
-    return make
-
-
-def _clip(store: Store, author: Someone, values: dict[str, Any]) -> Clip:
-    lrs, launch = author.lrs, _launch(author)
-    assert author.person_id is not None
-    assert lrs is not None
-    known: dict[str, Any] = {
-        **dict.fromkeys(Clip.__slots__, ""),
-        **dict.fromkeys(("assignment", "upload", "hidden", "deleted", "purged")),
-        "store_id": store.id,
-        "id": uuid4(),
-        "platform_id": launch[0],
-        "context_id": launch[1],
-        "author": author.person_id,
-        "title": "Bank feeds",
-        "kind": Kind.HOW_TO,
-        "length": LENGTH,
-        "state": State.READY,
-        "progress": 100,
-        "source": Source.FILE,
-        "visibility": Visibility.STORE,
-        "round": 1,
-        "created": 1,
-        "changed": 1,
-    }
-    return Clip(**{name: {**known, **values}[name] for name in Clip.__slots__})
-
-
-def _launch(author: Someone) -> tuple[UUID, str]:
-    """The platform and the course of somebody's launch."""
-    from sqlalchemy import select
-
-    from lti_tool.launch.tables import launches
-
-    with author.lrs.database.reading() as connection:
-        query = select(launches.c.platform_id, launches.c.context_id)
-        row = connection.execute(query.where(launches.c.store_id == author.store.id)).first()
-    assert row is not None
-    return row.platform_id, row.context_id
-
-
-def batch(*observations: dict[str, Any], session: UUID | None = None, ago: int = 60) -> Any:
-    """What a page sends: observations of a second each, the first `ago` seconds before now."""
-    now = time.time_ns() // 1_000_000
-    start = now - ago * 1000
-    return {
-        "session": str(session or uuid4()),
-        "sent": now,
-        "length": LENGTH,
-        "observations": [
-            {"number": n, "at": start + n * 1000, **one} for n, one in enumerate(observations, 1)
-        ],
-    }
-
-
-OPENED = ({"act": "initialized", "time": 0}, {"act": "played", "time": 0})
-
-
-def watched(start: float, end: float) -> tuple[dict[str, Any], ...]:
-    return (
-        *OPENED,
-        {"act": "paused", "time": end, "watched": [start, end]},
-        {"act": "terminated", "time": end},
-    )
-
-
-def send(who: Someone, clip: Clip, said: Any, status: int = 200) -> Any:
-    answer = who.post(f"/app/clips/{clip.id}/watching", json=said)
-    assert answer.status_code == status, answer.text
-    return answer.json
 
 
 def close_silent(who: Someone) -> None:
@@ -109,11 +29,9 @@ def close_silent(who: Someone) -> None:
     who.lrs.queue.run_waiting()
 
 
-def test_a_viewing_is_told_by_the_profile_and_stands_in_the_record(
-    learner: Launch, made: Made
-) -> None:
+def test_a_viewing_is_told_by_the_profile_and_stands_in_the_record(learner: Launch) -> None:
     ada = learner("ada")
-    clip = made(ada)
+    clip = clip_of(ada)
     assert send(ada, clip, batch(*watched(0, 6))) == {"progress": 0.6, "completed": False}
     told = ada.statements()
     assert violations(told) == []
@@ -125,9 +43,9 @@ def test_a_viewing_is_told_by_the_profile_and_stands_in_the_record(
     assert not record.unclassified
 
 
-def test_a_batch_that_comes_twice_changes_nothing(learner: Launch, made: Made) -> None:
+def test_a_batch_that_comes_twice_changes_nothing(learner: Launch) -> None:
     ada = learner("ada")
-    clip, said = made(ada), batch(*watched(0, 6))
+    clip, said = clip_of(ada), batch(*watched(0, 6))
     first = send(ada, clip, said)
     told = ada.statements()
     again = {**said, "observations": [*said["observations"][2:], *said["observations"]]}
@@ -135,11 +53,9 @@ def test_a_batch_that_comes_twice_changes_nothing(learner: Launch, made: Made) -
     assert ada.statements() == told
 
 
-def test_two_tabs_and_two_days_are_one_registration_that_is_completed_once(
-    learner: Launch, made: Made
-) -> None:
+def test_two_tabs_and_two_days_are_one_registration_that_is_completed_once(learner: Launch) -> None:
     ada = learner("ada")
-    clip = made(ada)
+    clip = clip_of(ada)
     send(ada, clip, batch(*watched(0, 5)))
     assert send(ada, clip, batch(*watched(4, 9.5)))["completed"] is True
     assert send(ada, clip, batch(*watched(0, 10))) == {"progress": 1.0, "completed": True}
@@ -150,9 +66,9 @@ def test_two_tabs_and_two_days_are_one_registration_that_is_completed_once(
     assert last[EXTENSION + "played-segments"] == "0.000[.]5.000[,]4.000[.]9.500[,]0.000[.]10.000"
 
 
-def test_parts_of_a_session_may_arrive_in_any_order(learner: Launch, made: Made) -> None:
+def test_parts_of_a_session_may_arrive_in_any_order(learner: Launch) -> None:
     ada = learner("ada")
-    clip, whole = made(ada), batch(*watched(0, 9.5))
+    clip, whole = clip_of(ada), batch(*watched(0, 9.5))
     early, late = (
         {**whole, "observations": part}
         for part in (whole["observations"][:2], whole["observations"][2:])
@@ -163,33 +79,31 @@ def test_parts_of_a_session_may_arrive_in_any_order(learner: Launch, made: Made)
     assert [s["verb"]["display"]["en"] for s in times][:2] == ["initialized", "played"]
 
 
-def test_a_wrong_clock_doesnt_move_a_viewing_into_the_past(
-    learner: Launch, made: Made, clock: Clock
-) -> None:
+def test_a_wrong_clock_doesnt_move_a_viewing_into_the_past(learner: Launch, clock: Clock) -> None:
     ada = learner("ada")
     said = batch(*OPENED)
     year = 365 * 86_400_000
     for one in (said, *said["observations"]):
         for name in {"sent", "at"} & set(one):
             one[name] -= year
-    send(ada, made(ada), said)
+    send(ada, clip_of(ada), said)
     stamped = ada.statements("played")[0]["timestamp"]
     assert stamped[:4] == time.strftime("%Y", time.gmtime())
 
 
-def test_a_page_that_goes_away_sends_a_form(learner: Launch, made: Made) -> None:
+def test_a_page_that_goes_away_sends_a_form(learner: Launch) -> None:
     import orjson
 
     ada = learner("ada")
-    clip = made(ada)
+    clip = clip_of(ada)
     form = {"batch": orjson.dumps(batch(*watched(0, 6))).decode()}
     answer = ada.post(f"/app/clips/{clip.id}/watching", data=form)
     assert answer.json == {"progress": 0.6, "completed": False}
 
 
-def test_a_session_that_nobody_ended_is_ended(learner: Launch, made: Made, clock: Clock) -> None:
+def test_a_session_that_nobody_ended_is_ended(learner: Launch, clock: Clock) -> None:
     ada = learner("ada")
-    clip = made(ada)
+    clip = clip_of(ada)
     send(ada, clip, batch(*OPENED, {"act": "watching", "time": 4, "watched": [0, 4]}))
     close_silent(ada)
     assert [s["verb"]["display"]["en"] for s in ada.statements()] == ["initialized", "played"]
@@ -201,9 +115,9 @@ def test_a_session_that_nobody_ended_is_ended(learner: Launch, made: Made, clock
     assert violations(told) == []
 
 
-def test_of_fewer_than_five_people_nobody_sees_what_they_watch(learner: Launch, made: Made) -> None:
+def test_of_fewer_than_five_people_nobody_sees_what_they_watch(learner: Launch) -> None:
     people = [learner(f"viewer{n}") for n in range(5)]
-    clip = made(people[0])
+    clip = clip_of(people[0])
     for one in people[:4]:
         send(one, clip, batch(*watched(0, 6)))
     onlooker = learner("onlooker")
@@ -215,9 +129,9 @@ def test_of_fewer_than_five_people_nobody_sees_what_they_watch(learner: Launch, 
     assert "Where people watched" in shown
 
 
-def test_it_helped_is_told_counted_and_taken_back(learner: Launch, made: Made) -> None:
+def test_it_helped_is_told_counted_and_taken_back(learner: Launch) -> None:
     ada = learner("ada")
-    clip = made(ada)
+    clip = clip_of(ada)
     page, form = f"/app/clips/{clip.id}", {"mark": "helped"}
     for value in ("yes", "yes", "no"):
         assert ada.post(f"{page}/marks", {**form, "value": value}).status_code == 303
@@ -229,18 +143,18 @@ def test_it_helped_is_told_counted_and_taken_back(learner: Launch, made: Made) -
     assert "said it helped" not in ada.get(page).text
 
 
-def test_a_clip_is_kept_for_later_and_found_again(learner: Launch, made: Made) -> None:
+def test_a_clip_is_kept_for_later_and_found_again(learner: Launch) -> None:
     ada = learner("ada")
-    clip = made(ada, title="Three minutes on feeds")
+    clip = clip_of(ada, title="Three minutes on feeds")
     assert "Three minutes on feeds" not in ada.get("/app/clips/kept").text
     ada.post(f"/app/clips/{clip.id}/marks", {"mark": "kept", "value": "yes"})
     assert "Three minutes on feeds" in ada.get("/app/clips/kept").text
     assert len(ada.statements("bookmarked")) == 1
 
 
-def test_who_made_a_clip_says_when_it_counts_as_watched(learner: Launch, made: Made) -> None:
+def test_who_made_a_clip_says_when_it_counts_as_watched(learner: Launch) -> None:
     ada, ben = learner("ada"), learner("ben")
-    clip = made(ada)
+    clip = clip_of(ada)
     form = {"percent": "50"}
     assert ben.post(f"/app/clips/{clip.id}/threshold", form).status_code == 403
     assert ada.post(f"/app/clips/{clip.id}/threshold", {"percent": "0"}).status_code == 400
@@ -251,20 +165,72 @@ def test_who_made_a_clip_says_when_it_counts_as_watched(learner: Launch, made: M
 
 
 @pytest.mark.parametrize("said", [{}, {"session": "x"}, batch({"act": "bought", "time": 1})])
-def test_what_is_no_batch_is_refused(learner: Launch, made: Made, said: Any) -> None:
+def test_what_is_no_batch_is_refused(learner: Launch, said: Any) -> None:
     ada = learner("ada")
     answer = ada.post(
-        f"/app/clips/{made(ada).id}/watching", json=said, headers={"Accept": "application/json"}
+        f"/app/clips/{clip_of(ada).id}/watching", json=said, headers={"Accept": "application/json"}
     )
     assert answer.status_code == 400
     assert answer.json["violations"]
 
 
-def test_others_learn_nothing_of_a_clip_and_strangers_write_nothing(
-    learner: Launch, made: Made
-) -> None:
+def test_others_learn_nothing_of_a_clip_and_strangers_write_nothing(learner: Launch) -> None:
     ada, ben = learner("ada"), learner("ben")
-    private = made(ada, visibility=Visibility.PRIVATE)
+    private = clip_of(ada, visibility=Visibility.PRIVATE)
     send(ben, private, batch(*OPENED), status=404)
     nobody = ada.client.post(f"/app/clips/{private.id}/watching", json=batch(*OPENED))
     assert nobody.status_code in {401, 403}
+
+
+def test_tabs_that_speak_at_once_lose_nothing(learner: Launch) -> None:
+    ada = learner("ada")
+    clip = clip_of(ada)
+    parts = [batch(*watched(n, n + 2)) for n in range(0, 10, 2)]
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(lambda said: send(ada, clip, said), parts))
+    assert send(ada, clip, parts[0]) == {"progress": 1.0, "completed": True}
+    assert len(ada.statements("completed")) == 1
+    assert len(ada.statements("terminated")) == 5
+
+
+def test_who_watched_enough_of_a_graded_clip_gets_the_points(learner: Launch, clock: Clock) -> None:
+    column = "https://lms.example/columns/7"
+    scope = ["https://purl.imsglobal.org/spec/lti-ags/scope/score"]
+    ada = learner("ada", **{AGS: {"scope": scope, "lineitem": column}})
+    clip = clip_of(ada)
+    rule = Rule(Task.WATCH, f"{TOOL}/clips/{clip.id}", 0.9, 50)
+    ada.lrs.database.write(lambda c: _settle(c, ada, written(rule)))
+    grades = Grades(ada.lrs, clock)
+    send(ada, clip, batch(*watched(0, 5)))
+    assert grades.page(ada.store.id, [State.WAITING], 0, 9) == []
+    send(ada, clip, batch(*watched(5, 10)))
+    (put,) = grades.page(ada.store.id, [State.WAITING], 0, 9)
+    assert (put.score.given, put.score.line_item) == (50, column)
+
+
+def _settle(connection: Connection, who: Someone, settings: str) -> None:
+    """Let the link of the newest launch be graded."""
+    (launch,) = Launches(connection, who.lrs.database.dialect).last(who.store.id, None, 1)
+    ResourceLinks(connection, who.store.id).settle(key_of(launch), "clip", settings, "picked")
+
+
+@pytest.mark.parametrize(
+    ("source", "address", "loads", "shows"),
+    [
+        (Source.YOUTUBE, "dQw4w9WgXcQ", "https://www.youtube.com", "youtube-video"),
+        (Source.VIMEO, "76979871", "https://player.vimeo.com", "vimeo-video"),
+        (Source.URL, "https://films.example/one.mp4", "https:", "<video controls"),
+    ],
+)
+def test_a_page_loads_from_elsewhere_only_what_its_clip_needs(
+    learner: Launch, source: Source, address: str, loads: str, shows: str
+) -> None:
+    ada = learner("ada")
+    own = ada.get(f"/app/clips/{clip_of(ada).id}")
+    other = ada.get(f"/app/clips/{clip_of(ada, source=source, address=address).id}")
+    policies = [answer.headers["Content-Security-Policy"] for answer in (own, other)]
+    assert "unsafe" not in "".join(policies)
+    assert loads in policies[1].replace(";", " ").split()
+    assert loads not in policies[0].replace(";", " ").split()
+    assert shows in other.text
+    assert address in other.text  # without scripts there is a plain player, or a plain link

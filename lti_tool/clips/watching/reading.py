@@ -60,7 +60,7 @@ def _observation(said: object, place: str, length: float) -> Observation:
 
 def _act(said: Mapping[str, Any], place: str) -> Act:
     try:
-        return Act(said.get("act"))
+        return Act(str(said.get("act")))
     except ValueError as error:
         raise _refused(f"{place}/act", f"An act is one of {', '.join(Act)}.") from error
 

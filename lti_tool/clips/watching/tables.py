@@ -1,5 +1,8 @@
 """The tables of watching. `store_id` leads every key; instants are microseconds since the epoch."""
 
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -14,18 +17,19 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from lrs.database import StatementId, metadata
 
 
-def _of_clip(*columns: Column[object]) -> tuple[object, ...]:
+def _of_clip(*columns: Column[Any]) -> tuple[SchemaItem, ...]:
     store_id = Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
     clip_id = Column("clip_id", StatementId, primary_key=True)
     known = ForeignKeyConstraint(["store_id", "clip_id"], ["clips.store_id", "clips.id"])
     return (store_id, clip_id, *columns, known)
 
 
-def _key(name: str) -> Column[object]:
+def _key(name: str) -> Column[UUID]:
     return Column(name, StatementId, primary_key=True)
 
 
