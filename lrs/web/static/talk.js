@@ -25,7 +25,7 @@
   addEventListener("focusin", (event) => {
     const text = event.target;
     if (!text.matches?.("textarea[data-mentions]")) return;
-    if (text.getAttribute("role") !== "combobox") complete(text);
+    if (!text.hasAttribute("aria-controls")) complete(text);
     const at = text.form.elements.at;
     const media = at && player();
     if (media && media.currentTime > 0 && (at.value === "" || at.value === at.dataset.filled)) {
@@ -33,7 +33,7 @@
     }
   });
 
-  // A combobox (WAI-ARIA) below each text in which people can be named, made when somebody comes to it.
+  // A list of people below each text in which they can be named (WAI-ARIA listbox), made when somebody comes to it.
   const before = /(?:^|[^\w@/.])@([\w'\u2019.-]*(?: [\w'\u2019.-]+)?)$/u;
   let count = 0;
   const complete = (text) => {
@@ -44,17 +44,14 @@
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "People you can name");
     text.after(list);
-    text.setAttribute("role", "combobox");
     text.setAttribute("aria-autocomplete", "list");
     text.setAttribute("aria-haspopup", "listbox");
     text.setAttribute("aria-controls", list.id);
-    text.setAttribute("aria-expanded", "false");
     let asked = 0;
 
     const close = () => {
       list.hidden = true;
       list.replaceChildren();
-      text.setAttribute("aria-expanded", "false");
       text.removeAttribute("aria-activedescendant");
     };
     const choose = (option) => {
@@ -88,7 +85,6 @@
         return option;
       }));
       list.hidden = false;
-      text.setAttribute("aria-expanded", "true");
       mark(list.firstElementChild);
     };
 
