@@ -19,6 +19,7 @@ from lrs.database import Database, metadata
 from lrs.settings import Settings
 from tests import fences
 from tests.live_server import LiveServer, start
+from tests.postgresql import citus
 from tests.postgresql.shared import database_url
 
 CHECKOUT = Path(__file__).parents[1]
@@ -47,6 +48,7 @@ def empty_databases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, 
             url = database_url(tmp_path_factory, "tests")
         database = Database(url)
         migrations.migrate(database, metadata)
+        citus.spread(database)
         database.close()
         made[kind] = url
 

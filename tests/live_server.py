@@ -13,6 +13,7 @@ from uuid import uuid4
 from lrs import Lrs, Scope, Store, migrations
 from lrs.administration import NewKey
 from lrs.database import metadata
+from tests.postgresql import citus
 from tests.postgresql.cluster import free_port
 
 _CHECKOUT = Path(__file__).parents[1]
@@ -77,6 +78,7 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
     environment = {**inherited, **mine, "PYTHONPATH": str(_CHECKOUT)}
     hallway = wsgi.build(settings_of(folder, **mine))
     migrations.migrate(hallway.database, metadata)
+    citus.spread(hallway.database)
     log = folder / "server.log"
     command = [*_HALLWAY, "serve", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("wb") as output:

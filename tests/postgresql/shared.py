@@ -11,6 +11,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from tests.postgresql import citus
+
 _CHECKOUT = Path(__file__).parents[2]
 _TAKEN = "HALLWAY_TEST_POSTGRESQL_URL"
 
@@ -18,6 +20,9 @@ _TAKEN = "HALLWAY_TEST_POSTGRESQL_URL"
 def database_url(factory: pytest.TempPathFactory, name: str) -> str:
     """Give the URL of a fresh, empty database; each worker of the run has its own `name`."""
     name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    if coordinator := citus.given():
+        citus.fresh_database(coordinator, name)
+        return make_url(coordinator).set(database=name).render_as_string(hide_password=False)
     server = os.environ.get(_TAKEN) or _server(factory)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
