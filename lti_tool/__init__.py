@@ -16,6 +16,7 @@ from lti_tool.launch import assembly, in_memory, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
 from lti_tool.launch.session import Sessions
+from lti_tool.notifications import console as notices_console
 from lti_tool.rooms import furniture
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visits
@@ -55,6 +56,7 @@ def blueprints(
         in_memory.blueprint(sessions),
         explaining.blueprint(),
         console.blueprint(lrs, send, clock),
+        notices_console.blueprint(lrs),
         mentoring.blueprint(lrs, sessions),
         record_page.blueprint(lrs, sessions.viewer),
         *services.blueprints(visits),

@@ -87,9 +87,14 @@ class Folder:
 
     def hand_over(self, mail: EmailMessage, attempts: int) -> Outcome:  # noqa: ARG002 (a file takes it at once)
         self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._folder / f"{mail['Message-ID'].strip('<>').partition('@')[0]}.eml"
+        file = file_of(self._folder, mail["Message-ID"].strip("<>").partition("@")[0])
         file.write_bytes(bytes(mail))
         return Outcome(State.FILED, f"No mail server is set; written to mail/{file.name}")
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """Give where the mail with this id lies."""
+    return folder / f"{name}.eml"
 
 
 def _refused(code: int, said: bytes | str, attempts: int) -> Outcome:

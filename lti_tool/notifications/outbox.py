@@ -1,8 +1,11 @@
 """The outbox of notices as it is kept: what waits to leave by mail or push, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from lti_tool.notifications.kinds import Channel, Mail
 from lti_tool.notifications.notice import Item
@@ -26,13 +29,34 @@ class Delivery:
     next_try: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a notice stands on its way, for those who look after the installation."""
+
+    item: Item
+    channel: str
+    state: str
+    round: int
+    attempts: int
+    answer: str
+    asked: int
+    next_try: int
+    settled: int | None
+
+
 _WAY = ("channel", "mode", "round", "attempts", "asked", "next_try")
-_QUERY = select(
-    *(inbox_items.c[name] for name in Item.__slots__), *(deliveries.c[name] for name in _WAY)
-).join(
-    inbox_items,
-    and_(inbox_items.c.store_id == deliveries.c.store_id, inbox_items.c.id == deliveries.c.item_id),
-)
+
+
+def _joined(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Read notices with these columns of their deliveries."""
+    item = and_(
+        inbox_items.c.store_id == deliveries.c.store_id, inbox_items.c.id == deliveries.c.item_id
+    )
+    named = (inbox_items.c[name] for name in Item.__slots__)
+    return select(*named, *columns).select_from(deliveries).join(inbox_items, item)
+
+
+_QUERY = _joined(*(deliveries.c[name] for name in _WAY))
 
 
 class Outbox:
@@ -70,6 +94,30 @@ class Outbox:
             next_try=now + int(outcome.again * _SECOND),
             **done,
         )
+
+    def count(self) -> dict[State, int]:
+        here = deliveries.c.store_id == self._store_id
+        query = select(deliveries.c.state, func.count()).where(here).group_by(deliveries.c.state)
+        found = {State(state): n for state, n in self._connection.execute(query)}
+        return {state: found.get(state, 0) for state in State}
+
+    def page(self, states: Sequence[State], offset: int, limit: int) -> list[Standing]:
+        """Give the newest first."""
+        named = (deliveries.c[name] for name in Standing.__slots__ if name != "item")
+        query = _joined(*named).where(
+            deliveries.c.store_id == self._store_id, deliveries.c.state.in_(states)
+        )
+        order = (deliveries.c.asked.desc(), deliveries.c.item_id, deliveries.c.channel)
+        rows = self._connection.execute(query.order_by(*order).offset(offset).limit(limit))
+        cut = len(Item.__slots__)
+        return [Standing(Item(*row[:cut]), *row[cut:]) for row in map(tuple, rows)]
+
+    def is_filed(self, item_id: UUID) -> bool:
+        """Say whether a mail of this notice lies in a file, in this store."""
+        columns = deliveries.c
+        here = (columns.store_id == self._store_id, columns.item_id == item_id)
+        query = select(columns.item_id).where(*here, columns.state == State.FILED.value)
+        return self._connection.execute(query).first() is not None
 
     def _due(self, now: int, rounds: Rounds) -> tuple[ColumnElement[bool], ...]:
         columns = deliveries.c

@@ -56,9 +56,12 @@ def _since(receipt: Receipt, word: str) -> int | None:
 def _by(receipt: Receipt) -> str:
     if receipt.opened_by:
         return _BY[receipt.opened_by]
-    ways = [("push", receipt.push), ("mail", receipt.mail)]
+    if receipt.received is not None:
+        return _BY["push"]  # nothing else can tell
+    aside = {State.FILED.value, State.DROPPED.value, ""}
+    ways = [(n, s) for n, s in (("push", receipt.push), ("mail", receipt.mail)) if s not in aside]
     best = [_BY[name] for name, state in ways if state == State.ACCEPTED.value]
-    return next(iter(best or [_BY[name] for name, state in ways if state]), "inbox")
+    return next(iter(best or [_BY[name] for name, _ in ways]), "inbox")
 
 
 def _rests_on(receipt: Receipt, word: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+import wsgi
 from lrs import Lrs, Store
 from lrs.settings import Settings
 from lti_tool import notifications
@@ -162,6 +163,31 @@ def test_without_a_mail_server_mails_become_files(ada, put, lrs, clock) -> None:
     [file] = (lrs.settings.var / "mail").iterdir()
     assert b"Grace mentions you" in file.read_bytes()
     assert _standing(lrs)[0][0] == "filed"
+
+
+def test_an_administrator_sees_what_did_not_get_out_and_reads_mails_in_files(
+    ada, learner, put, work, hallway, lrs, store, clock
+) -> None:
+    whole = wsgi.create_app(hallway)
+    put(learner("bob"))
+    work()
+    lrs.settings = replace(lrs.settings, smtp_url="")
+    notifications.learn(lrs, clock)
+    notice = put(ada, words="Only for Ada")
+    work()
+    lrs.create_administrator(store, "root@example.org", "a long password for tests")
+    office = whole.test_client()
+    page = office.get("/console/sign-in").text
+    token = re.search(r'name="form_token" value="([^"]+)"', page)[1]
+    form = {"email": "root@example.org", "password": "a long password for tests"}
+    office.post("/console/sign-in", data={**form, "form_token": token})
+    assert "the LMS tells no mail address" in office.get("/console/notices").text
+    assert "Read the mail" in office.get("/console/notices?show=files").text
+    text = office.get(f"/console/notices/{notice.id}/1.txt")
+    assert (text.status_code, text.mimetype) == (200, "text/plain")
+    assert "Only for Ada" in text.text
+    assert office.get(f"/console/notices/{notice.id}/7.txt").status_code == 404
+    assert whole.test_client().get(f"/console/notices/{notice.id}/1.txt").status_code == 303
 
 
 @pytest.fixture
