@@ -146,7 +146,10 @@ def _compact(lrs: Lrs) -> click.Command:
         store = lrs.store_named(store_name)
         with _bar("Compacting") as progress:
             done = lrs.compact(store, learn=learn, progress=progress)
-        words = f"{done.statements} statements looked at; they take {done.saved} bytes less."
+        words = (
+            f"{done.statements} statements looked at; they take {done.saved} bytes less, "
+            f"and {done.rows} rows of their index are gone."
+        )
         click.echo(dumps(done._asdict()) if as_json else words)
 
     return compact

@@ -1,17 +1,17 @@
 """Index entries: the keys under which statements are filed, and one row for neighbours under one key.
 
 The related kinds of a query include the plain ones, but each entry is written once: whoever looks for
-a related agent looks under both keys. Statements that are stored within a hundredth of a second
-(those of a batch, and of requests that shared a commit) share a row for each key that they have
-in common: `stored` is the place of the first, `later` how many microseconds after it the others stand.
+a related agent looks under both keys. Statements that are stored together (those of a batch, and
+of requests that shared a commit) share a row for each key that they have in common: `stored` is
+the place of the first, `later` how many microseconds after it the others stand. Places only rise, so
+the rows of one key follow each other and never overlap.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lrs.storage.hashing import index_key
 
-# No row reaches across a multiple of this, so also not from one day into the next. Microseconds.
-WINDOW = 10_000
+DAY = 86_400_000_000  # microseconds; no row reaches from one day into the next
 
 _PLAIN = {"related_agent": "agent", "related_activity": "activity"}
 
@@ -37,8 +37,19 @@ def rows(store_id: int, filed: Iterable[tuple[int, Filed]]) -> Iterator[tuple[in
     """Give (key, stored, store_id, later) for (place, filed) of statements with rising places."""
     shared: dict[tuple[int, int], list[int]] = {}
     for place, pairs in filed:
-        window = place // WINDOW
+        day = place // DAY
         for key in keys(store_id, pairs):
-            shared.setdefault((key, window), []).append(place)
-    for (key, _), (first, *others) in shared.items():
-        yield key, first, store_id, "".join([f",{place - first}" for place in others])
+            shared.setdefault((key, day), []).append(place)
+    for (key, _), places in shared.items():
+        yield key, places[0], store_id, later(places)
+
+
+def later(places: Sequence[int]) -> str:
+    """Write how far behind the first of some places the others stand."""
+    first, *others = places
+    return "".join([f",{place - first}" for place in others])
+
+
+def places(stored: int, later: str) -> list[int]:
+    """Read what `later` wrote."""
+    return [stored, *(stored + int(offset) for offset in later.split(",")[1:])]

@@ -14,15 +14,20 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
+    Text,
     bindparam,
+    cast,
+    func,
     literal_column,
+    or_,
     select,
     union_all,
 )
 
 from lrs.database import Dialect
-from lrs.storage.index_entries import WINDOW
 from lrs.storage.tables import inherited_index, statement_index, statements
+
+_ONE = literal_column("1")
 
 Query = Select[int, bytes] | CompoundSelect[int, bytes]
 Condition = ColumnElement[bool]
@@ -67,26 +72,20 @@ def _own(dialect: Dialect, shape: Shape, key: str) -> Select[int, bytes]:
             *_under(hit, [bindparam(key)]),
             statements.c.stored == place,
             *_bounds(shape, place),
-            *_rough_bounds(shape, hit.c.stored),
-            *(_says(dialect, place, keys) for keys in _others(shape)),
+            *_rough_bounds(shape, hit.c.stored, bindparam(key)),
+            *(or_(*(_says(place, each) for each in keys)) for keys in _others(shape)),
         )
     )
     return query.order_by(_order(shape, hit.c.stored), _order(shape, each.c.value))
 
 
-def _says(dialect: Dialect, place: ColumnElement[int], keys: Sequence[Any]) -> Condition:
-    """Say that the statement at this place has one of these keys."""
+def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
+    """Say that the statement at this place has a key: look into the one row that may know."""
     also = statement_index.alias()
-    each = dialect.spread(also.c.later)
-    found: Select[Any] = select(literal_column("1")).select_from(also, each)
-    return _is_there(
-        found.where(
-            *_under(also, keys),
-            also.c.stored <= place,
-            also.c.stored > place - WINDOW,
-            also.c.stored + each.c.value == place,
-        )
-    )
+    offset = cast(place - also.c.stored, Text)
+    known = (literal_column("',0'") + also.c.later + ",").like("%," + offset + ",%")
+    newest = select(known).where(*_under(also, [key]), also.c.stored <= place)
+    return newest.order_by(also.c.stored.desc()).limit(_ONE).scalar_subquery().is_(True)
 
 
 def _inherited(shape: Shape, key: str) -> Select[int, bytes]:
@@ -109,12 +108,9 @@ def _inherits(hit: Any, keys: Sequence[Any]) -> Condition:
     """Say that the same statement has one of these keys from the same one it refers to."""
     also = inherited_index.alias()
     same = (also.c.stored == hit.c.stored, also.c.via == hit.c.via)
-    return _is_there(select(literal_column("1")).where(*_under(also, keys), *same))
-
-
-def _is_there(found: Select[Any]) -> Condition:
-    """Ask row by row: left to themselves, planners read a whole range of the other filter first."""
-    return found.limit(literal_column("1")).scalar_subquery().is_not(None)
+    found = select(literal_column("1")).where(*_under(also, keys), *same)
+    # Asked row by row: left to itself, PostgreSQL may read all that the other filter finds first.
+    return found.limit(_ONE).scalar_subquery().is_not(None)
 
 
 def _others(shape: Shape) -> Iterator[Sequence[BindParameter[int]]]:
@@ -145,10 +141,15 @@ def _bounds(shape: Shape, place: ColumnElement[int]) -> Iterator[Condition]:
         yield place < bindparam("before")
 
 
-def _rough_bounds(shape: Shape, first: ColumnElement[int]) -> Iterator[Condition]:
+def _rough_bounds(
+    shape: Shape, first: ColumnElement[int], key: BindParameter[int]
+) -> Iterator[Condition]:
     """Bound the rows that may hold such a place, in terms that the index knows."""
     if shape.since:
-        yield first > bindparam("since") - WINDOW
+        also = statement_index.alias()
+        before = also.c.stored <= bindparam("since")
+        newest = select(func.max(also.c.stored)).where(*_under(also, [key]), before)
+        yield first >= func.coalesce(newest.scalar_subquery(), 0)
     if shape.until:
         yield first <= bindparam("until")
     if shape.before:

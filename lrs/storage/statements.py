@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, select, union_all
 
 from lrs.database import Dialect
 from lrs.storage import index_entries
@@ -29,9 +29,9 @@ _TOGETHER = 1024 * 1024  # bytes of attachments that are sent to the database at
 
 
 class Mark(NamedTuple):
-    """How many index entries some people have, and the place of the newest statement among them."""
+    """How much refers to statements about some people, and the place of the newest of these."""
 
-    entries: int
+    referring: int
     newest: int
 
 
@@ -123,15 +123,18 @@ class Statements:
     def mark(self, identifiers: Iterable[str]) -> Mark:
         """Give what changes whenever a statement is added that `about` would give, or that voids one."""
         keys = self._agents(identifiers)
-        marks = [
-            self._connection.execute(
-                select(func.count(), func.max(index.c.stored)).where(
-                    *_under(index, self.store_id, keys)
-                )
-            ).one()
-            for index in (statement_index, inherited_index)
-        ]
-        return Mark(sum(row[0] for row in marks), max(row[1] or 0 for row in marks))
+        inherited = select(func.count()).where(*_under(inherited_index, self.store_id, keys))
+        count = self._connection.scalar(inherited) or 0
+        newest = [index_entries.places(*row)[-1] for row in self._newest_rows(keys)]
+        return Mark(count, max(newest, default=0))
+
+    def _newest_rows(self, keys: Sequence[int]) -> Sequence[Row[int, str]]:
+        if not keys:
+            return []
+        rows = select(statement_index.c.stored, statement_index.c.later)
+        newest = rows.order_by(statement_index.c.stored.desc()).limit(1)
+        each = [newest.where(*_under(statement_index, self.store_id, [key])) for key in keys]
+        return self._connection.execute(union_all(*(select(one.subquery()) for one in each))).all()
 
     def _agents(self, identifiers: Iterable[str]) -> list[int]:
         return [index_key(self.store_id, "agent", identifier) for identifier in identifiers]
