@@ -1,8 +1,10 @@
-"""The SQL of a page: ranges of the index, each in the order of its places, merged into one.
+"""The SQL of a page: walk the index rows of one filter in the order of their places, look up the others.
 
 Filters must hold of one and the same statement: all of what a statement says itself, or all of what
-one that it refers to says. So its own entries and inherited ones are two ranges, and a related
-filter with its two keys makes four. The first filter is walked, the others are looked up.
+one that it refers to says. So its own entries and inherited ones are two walks, and a related
+filter with its two keys makes four. Each gives rows (walk, stored, matches): `matches` is "0,1,5",
+the distances from `stored` at which statements match. What is voided, and the bounds within a row, are
+left to whoever reads them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +15,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
+    Integer,
     Select,
     Text,
     bindparam,
@@ -27,10 +30,11 @@ from sqlalchemy import (
 from lrs.database import Dialect
 from lrs.storage.tables import inherited_index, statement_index, statements
 
-_ONE = literal_column("1")
-
-Query = Select[int, bytes] | CompoundSelect[int, bytes]
 Condition = ColumnElement[bool]
+Walk = Select[int, str]
+NumberedWalk = Select[int, int, str]
+
+_ONE: ColumnElement[int] = literal_column("1")
 
 
 class Shape(NamedTuple):
@@ -45,38 +49,60 @@ class Shape(NamedTuple):
 
 
 @lru_cache(maxsize=512)  # there are few shapes, and building a query costs more than running it
-def page_query(dialect: Dialect, shape: Shape) -> Query:
-    """Give the query for (stored, payload); its parameters are named in `Pages`."""
+def walks(dialect: Dialect, shape: Shape) -> NumberedWalk | CompoundSelect[int, int, str]:
+    """Give the query for the rows, up to `limit` of each walk; `Pages` names the parameters."""
     limit: BindParameter[int] = bindparam("limit")
     if not shape.keys:
-        plain = _statements(shape).where(*_bounds(shape, statements.c.stored))
-        return plain.order_by(_order(shape, statements.c.stored)).limit(limit)
-    ranges = [
-        made
+        return _numbered(0, _all(shape).limit(limit))
+    made = [
+        walk
         for n in range(shape.keys[0])
-        for made in (_own(dialect, shape, f"key_0_{n}"), _inherited(shape, f"key_0_{n}"))
+        for walk in (_own(dialect, shape, f"key_0_{n}"), _inherited(shape, f"key_0_{n}"))
     ]
-    merged = union_all(*(select(each.limit(limit).subquery()) for each in ranges))
-    return merged.order_by(_order(shape, literal_column("stored"))).limit(limit)
+    return union_all(*(_numbered(n, each.limit(limit)) for n, each in enumerate(made)))
 
 
-def _own(dialect: Dialect, shape: Shape, key: str) -> Select[int, bytes]:
+def _numbered(number: int, walk: Walk) -> NumberedWalk:
+    return select(literal_column(str(number), Integer).label("walk"), walk.subquery())
+
+
+def _all(shape: Shape) -> Walk:
+    """Walk the statements themselves."""
+    place = statements.c.stored
+    query = select(place, _zero()).where(
+        statements.c.store_id == bindparam("store"), *_bounds(shape, place)
+    )
+    if shape.authority:
+        query = query.where(statements.c.authority == bindparam("authority"))
+    if shape.since:
+        query = query.where(place > bindparam("since"))
+    return query.order_by(_order(shape, place))
+
+
+def _own(dialect: Dialect, shape: Shape, key: str) -> Walk:
     """Walk what statements say themselves."""
     hit = statement_index.alias("hit")
+    asked: BindParameter[int] = bindparam(key)
+    matches = _matches(dialect, shape, hit)
+    query = select(hit.c.stored, matches.label("matches")).where(
+        *_under(hit, [asked]), *_bounds(shape, hit.c.stored), *_since(shape, hit.c.stored, asked)
+    )
+    if len(shape.keys) > 1 or shape.authority:
+        query = query.where(matches.is_not(None))
+    return query.order_by(_order(shape, hit.c.stored))
+
+
+def _matches(dialect: Dialect, shape: Shape, hit: Any) -> ColumnElement[str]:
+    """Give the distances of a row at which the other filters hold too, NULL where none is left."""
+    if len(shape.keys) == 1 and not shape.authority:
+        return literal_column("'0'") + hit.c.later
     each = dialect.spread(hit.c.later)
     place = hit.c.stored + each.c.value
-    query = (
-        _statements(shape)
-        .select_from(hit, each, statements)
-        .where(
-            *_under(hit, [bindparam(key)]),
-            statements.c.stored == place,
-            *_bounds(shape, place),
-            *_rough_bounds(shape, hit.c.stored, bindparam(key)),
-            *(or_(*(_says(place, each) for each in keys)) for keys in _others(shape)),
-        )
-    )
-    return query.order_by(_order(shape, hit.c.stored), _order(shape, each.c.value))
+    conditions = [or_(*(_says(place, key) for key in keys)) for keys in _others(shape)]
+    if shape.authority:
+        conditions.append(_is_vouched_for(place))
+    found = select(func.aggregate_strings(cast(each.c.value, Text), ",")).select_from(each)
+    return found.where(*conditions).correlate(hit).scalar_subquery()
 
 
 def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
@@ -84,23 +110,31 @@ def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
     also = statement_index.alias()
     offset = cast(place - also.c.stored, Text)
     known = (literal_column("',0'") + also.c.later + ",").like("%," + offset + ",%")
-    newest = select(known).where(*_under(also, [key]), also.c.stored <= place)
-    return newest.order_by(also.c.stored.desc()).limit(_ONE).scalar_subquery().is_(True)
+    newest = select(known).select_from(also).where(*_under(also, [key]), also.c.stored <= place)
+    newest = newest.order_by(also.c.stored.desc()).limit(_ONE)
+    return newest.correlate_except(also).scalar_subquery().is_(True)
 
 
-def _inherited(shape: Shape, key: str) -> Select[int, bytes]:
+def _is_vouched_for(place: ColumnElement[int]) -> Condition:
+    """Say that the statement at this place came from the authority that is asked for."""
+    found: Select[Any] = select(_ONE).select_from(statements)
+    mine = (statements.c.store_id == bindparam("store"), statements.c.stored == place)
+    asked = statements.c.authority == bindparam("authority")
+    found = found.where(*mine, asked).correlate_except(statements)
+    return found.scalar_subquery().is_not(None)
+
+
+def _inherited(shape: Shape, key: str) -> Walk:
     """Walk what statements are found by because of those they refer to."""
     hit = inherited_index.alias("hit")
-    query = (
-        _statements(shape)
-        .select_from(hit, statements)
-        .where(
-            *_under(hit, [bindparam(key)]),
-            statements.c.stored == hit.c.stored,
-            *_bounds(shape, hit.c.stored),
-            *(_inherits(hit, keys) for keys in _others(shape)),
-        )
+    query = select(hit.c.stored, _zero()).where(
+        *_under(hit, [bindparam(key)]),
+        *_bounds(shape, hit.c.stored),
+        *(_inherits(hit, keys) for keys in _others(shape)),
+        *([_is_vouched_for(hit.c.stored)] if shape.authority else []),
     )
+    if shape.since:
+        query = query.where(hit.c.stored > bindparam("since"))
     return query.order_by(_order(shape, hit.c.stored))
 
 
@@ -108,9 +142,9 @@ def _inherits(hit: Any, keys: Sequence[Any]) -> Condition:
     """Say that the same statement has one of these keys from the same one it refers to."""
     also = inherited_index.alias()
     same = (also.c.stored == hit.c.stored, also.c.via == hit.c.via)
-    found = select(literal_column("1")).where(*_under(also, keys), *same)
+    found: Select[Any] = select(_ONE).select_from(also).where(*_under(also, keys), *same)
     # Asked row by row: left to itself, PostgreSQL may read all that the other filter finds first.
-    return found.limit(_ONE).scalar_subquery().is_not(None)
+    return found.limit(_ONE).correlate_except(also).scalar_subquery().is_not(None)
 
 
 def _others(shape: Shape) -> Iterator[Sequence[BindParameter[int]]]:
@@ -123,37 +157,25 @@ def _under(index: Any, keys: Sequence[Any]) -> tuple[Condition, ...]:
     return (index.c.store_id == bindparam("store"), found)
 
 
-def _statements(shape: Shape) -> Select[int, bytes]:
-    query = select(statements.c.stored, statements.c.payload).where(
-        statements.c.store_id == bindparam("store"), statements.c.voided.is_(False)
-    )
-    if shape.authority:
-        query = query.where(statements.c.authority == bindparam("authority"))
-    return query
+def _zero() -> ColumnElement[str]:
+    return literal_column("'0'", Text).label("matches")
 
 
-def _bounds(shape: Shape, place: ColumnElement[int]) -> Iterator[Condition]:
-    if shape.since:
-        yield place > bindparam("since")
+def _bounds(shape: Shape, first: ColumnElement[int]) -> Iterator[Condition]:
+    """Leave out the rows that begin too late."""
     if shape.until:
-        yield place <= bindparam("until")
+        yield first <= bindparam("until")
     if shape.before:
-        yield place < bindparam("before")
+        yield first < bindparam("before")
 
 
-def _rough_bounds(
-    shape: Shape, first: ColumnElement[int], key: BindParameter[int]
-) -> Iterator[Condition]:
-    """Bound the rows that may hold such a place, in terms that the index knows."""
+def _since(shape: Shape, first: ColumnElement[int], key: BindParameter[int]) -> Iterator[Condition]:
+    """Begin with the one row that may reach across `since`."""
     if shape.since:
         also = statement_index.alias()
         before = also.c.stored <= bindparam("since")
         newest = select(func.max(also.c.stored)).where(*_under(also, [key]), before)
         yield first >= func.coalesce(newest.scalar_subquery(), 0)
-    if shape.until:
-        yield first <= bindparam("until")
-    if shape.before:
-        yield first < bindparam("before")
 
 
 def _order(shape: Shape, column: ColumnElement[int]) -> ColumnElement[int]:

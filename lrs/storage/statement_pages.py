@@ -1,17 +1,23 @@
 """Pages of statements: which ones a selection finds, in the order of their places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, select
 
 from lrs.database import Dialect
 from lrs.storage.hashing import index_key
 from lrs.storage.index_entries import alternatives
-from lrs.storage.page_queries import Shape, page_query
+from lrs.storage.page_queries import Shape, walks
 from lrs.storage.payloads import Payloads
 from lrs.storage.rarity import rarest_first
+from lrs.storage.tables import statements
+
+_FOREVER = 2**63
+_FEW = 8  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,23 @@ class Selection:
     before: int | None = None
     authority: str | None = None
     ascending: bool = False
+
+    def sorted(self, places: Iterable[int], ends: Sequence[int]) -> list[int]:
+        """Give the places that are within the bounds and not behind one of the ends."""
+        if self.ascending:
+            last = min(ends, default=_FOREVER)
+            return sorted(place for place in places if self._holds(place) and place <= last)
+        first = max(ends, default=0)
+        found = [place for place in places if self._holds(place) and place >= first]
+        return sorted(found, reverse=True)
+
+    def _holds(self, place: int) -> bool:
+        """Say whether a place is within the bounds."""
+        return (
+            (self.since is None or place > self.since)
+            and (self.until is None or place <= self.until)
+            and (self.before is None or place < self.before)
+        )
 
     def beyond(self, place: int) -> "Selection":
         """Give what follows the statement at this place."""
@@ -47,24 +70,41 @@ class Pages:
 
         A statement that matches in several ways (itself and by what it refers to) comes once.
         """
-        keys: list[Sequence[int]] = [
-            alternatives(self._store_id, *pair) for pair in selection.filed
-        ]
+        keys: list[Sequence[int]] = [alternatives(self._store_id, *one) for one in selection.filed]
         if len(keys) > 1:
             keys = rarest_first(self._connection, self._store_id, keys, selection.ascending)
-        found: dict[int, bytes] = {}
-        while len(found) < limit:
-            rows = self._rows(selection, keys, limit)
-            found.update((row.stored, row.payload) for row in rows)
-            if len(rows) < limit:
-                break
-            selection = selection.beyond(rows[-1].stored)
-        first = list(found.items())[:limit]
-        return [(stored, self._payloads.text(stored, payload)) for stored, payload in first]
+        found: list[tuple[int, bytes]] = []
+        # Where filters are looked up, a row costs as many look-ups as it has places: begin with few.
+        at_once = _FEW if len(keys) > 1 else max(limit, _FEW)
+        more = True
+        while more and len(found) < limit:
+            places, more = self._places(selection, keys, at_once)
+            at_once = min(at_once * 8, max(limit, _FEW))
+            missing = limit - len(found)
+            found += self._texts(places[:missing], selection.ascending)
+            more = more or len(places) > missing
+            if places:
+                selection = selection.beyond(places[:missing][-1])
+        return found[:limit]
 
-    def _rows(
+    def _places(
+        self, selection: Selection, keys: Sequence[Sequence[int]], at_once: int
+    ) -> tuple[list[int], bool]:
+        """Give the next places that match in so many rows, and whether there may be more behind."""
+        query = walks(self._dialect, _shape(selection, keys))
+        rows = self._connection.execute(query, self._values(selection, keys, at_once))
+        places: set[int] = set()
+        ends = []  # how far the walks have come that are not at their end
+        for _, walk in groupby(rows, itemgetter(0)):
+            walked = [_distant(stored, matches) for _, stored, matches in walk]
+            places.update(place for row in walked for place in row)
+            if len(walked) == at_once:
+                ends.append(max(walked[-1]) if selection.ascending else min(walked[-1]))
+        return selection.sorted(places, ends), bool(ends)
+
+    def _values(
         self, selection: Selection, keys: Sequence[Sequence[int]], limit: int
-    ) -> Sequence[Row[int, bytes]]:
+    ) -> dict[str, Any]:
         values: dict[str, Any] = {
             "store": self._store_id,
             "since": selection.since,
@@ -76,9 +116,22 @@ class Pages:
             values |= {f"key_{number}_{n}": key for n, key in enumerate(either)}
         if selection.authority is not None:
             values["authority"] = index_key(self._store_id, "authority", selection.authority)
-        given = {name: value for name, value in values.items() if value is not None}
-        query = page_query(self._dialect, _shape(selection, keys))
-        return self._connection.execute(query, given).all()
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _texts(self, places: Sequence[int], ascending: bool) -> list[tuple[int, bytes]]:
+        """Read the statements at these places; voided ones are left out."""
+        c = statements.c
+        query = select(c.stored, c.payload).where(
+            c.store_id == self._store_id, c.stored.in_(places), c.voided.is_(False)
+        )
+        order = c.stored.asc() if ascending else c.stored.desc()
+        rows = self._connection.execute(query.order_by(order)) if places else ()
+        return [(stored, self._payloads.text(stored, payload)) for stored, payload in rows]
+
+
+def _distant(stored: int, matches: str) -> list[int]:
+    """Read the places of a row of `walks`."""
+    return [stored + int(distance) for distance in matches.split(",")]
 
 
 def _shape(selection: Selection, keys: Sequence[Sequence[int]]) -> Shape:
