@@ -55,13 +55,13 @@ def listed(rooms: Rooms, visit: Visit, shown: str, number: int) -> Listed:
 
 def found(rooms: Rooms, visit: Visit, words: str, number: int) -> tuple[list[Hit], int]:
     """Search in what was said; give a page of hits, the best first, and how many pages there are."""
-    database = rooms.lrs.database
+    database, course_id = rooms.lrs.database, speaker(visit).course_id
     with database.reading() as connection:
-        ids = search.find(connection, visit.store_id, words, _HITS)
+        ids = search.find(connection, visit.store_id, "discussion", course_id, words, _HITS)
         posts = {p.id: p for p in Posts(connection, database.dialect, visit.store_id).by_ids(ids)}
-        there = [posts[i] for i in ids if i in posts and posts[i].is_there]
+        there = [posts[post_id] for post_id in ids]
         kept = Topics(connection, database.dialect, visit.store_id)
-        seen = kept.among(speaker(visit).course_id, list({p.place_id for p in there}))
+        seen = kept.among(course_id, list({p.place_id for p in there}))
     hits = [Hit(p, seen[p.place_id], _excerpt(p.text, words)) for p in there if p.place_id in seen]
     start = (number - 1) * ON_A_PAGE
     return hits[start : start + ON_A_PAGE], max(1, -(-len(hits) // ON_A_PAGE))

@@ -44,7 +44,7 @@ def said(voice: Voice, place: Place, post: Post, parent: Post | None) -> Json:
         around = {"parent": above, "grouping": [place.activity]}
     else:
         thing, around = dict(place.activity), {}
-    related = {"contextActivities": around} if around else {}
+    related: Json = {"contextActivities": around} if around else {}
     told = context(thing, **related, **_instead(voice, post))
     return statement(
         voice.base_url,
@@ -95,7 +95,7 @@ def on(voice: Voice, place: Place, post: Post, verb: v.Verb, event: str) -> Json
     return _about(voice, place, post, (verb, event))
 
 
-def _about(voice: Voice, place: Place, post: Post, what: tuple[v.Verb, str], **more: Json) -> Json:
+def _about(voice: Voice, place: Place, post: Post, what: tuple[v.Verb, str], **more: Any) -> Json:
     verb, event = what
     thing = _thing(voice, place, post)
     told = context(

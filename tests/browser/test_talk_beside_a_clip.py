@@ -96,7 +96,7 @@ def test_a_discussion_from_its_beginning_to_its_first_reply(
         expect(page.get_by_role("heading", name="How do you open a call?")).to_be_visible()
         page.get_by_label("Your reply").fill("With a question.")
         page.get_by_role("button", name="Reply", exact=True).click()
-        expect(page.locator(".thread")).to_contain_text("With a question.")
+        expect(page.locator("[data-thread]")).to_contain_text("With a question.")
         looked_at(page, "discussion", screenshots, assert_accessible)
         page.get_by_role("link", name="Discussions").first.click()
         expect(page.get_by_text("1 reply, the last on")).to_be_visible()

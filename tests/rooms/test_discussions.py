@@ -130,7 +130,7 @@ class TestReplies:
         say(bob, page, "With a question.")
         _, first = posts(ada.get(page).text)
         assert ada.post(f"/app/talk/posts/{first}", {"text": "Which?"}).status_code == 303
-        assert ada.get(page).text.count('class="thread"') == 1
+        assert ada.get(page).text.count("data-thread") == 1
         parent = ada.statements("replied")[0]["context"]["contextActivities"]["parent"][0]
         assert parent["id"].endswith(f"posts/{first}")
 
@@ -161,8 +161,8 @@ class TestReplies:
         for number in range(52):
             last = say(ada, page, f"Reply {number}")
         assert "talk=2" in last.location
-        assert ada.get(page).text.count('class="thread"') == 50
-        assert ada.get(f"{page}?talk=2").text.count('class="thread"') == 2
+        assert ada.get(page).text.count("data-thread") == 50
+        assert ada.get(f"{page}?talk=2").text.count("data-thread") == 2
 
 
 class TestThoseWhoAnswerForIt:
@@ -195,6 +195,20 @@ class TestThoseWhoAnswerForIt:
         assert bob.get(page).status_code == 404
         assert listed(bob) == []
         assert lrs.learner_record(store.id, ada.person_id).entries == ()
+
+    def test_a_hidden_topic_comes_back_when_it_is_shown_again(self, learner, teacher):
+        ada, bob, grace = learner("ada"), learner("bob"), teacher("grace")
+        page = begin(ada, "Odd", "Odd words")
+        own = page.rpartition("/")[2]
+        assert bob.post(f"/app/talk/posts/{own}/hide").status_code == 403
+        grace.post(f"/app/talk/posts/{own}/hide")
+        assert bob.get(page).status_code == 404
+        assert listed(bob) == []
+        assert "Nobody said that" in bob.get("/app/discussions?q=odd").text
+        assert "Nobody else sees this" in grace.get(page).text
+        grace.post(f"/app/talk/posts/{own}/hide", {"undo": "1"})
+        assert "Odd words" in bob.get(page).text
+        assert listed(bob) == ["Odd"]
 
 
 class TestSearch:
