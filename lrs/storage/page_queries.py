@@ -95,7 +95,8 @@ def _own(dialect: Dialect, shape: Shape, key: str) -> Walk:
 def _matches(dialect: Dialect, shape: Shape, hit: Any) -> ColumnElement[str]:
     """Give the distances of a row at which the other filters hold too, NULL where none is left."""
     if len(shape.keys) == 1 and not shape.authority:
-        return literal_column("'0'") + hit.c.later
+        every: ColumnElement[str] = literal_column("'0'") + hit.c.later
+        return every
     each = dialect.spread(hit.c.later)
     place = hit.c.stored + each.c.value
     conditions = [or_(*(_says(place, key) for key in keys)) for keys in _others(shape)]

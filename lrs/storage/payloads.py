@@ -1,4 +1,4 @@
-"""Payloads: a statement's JSON as it is kept, compressed and without what its place says (ADR 13)."""
+"""Payloads: a statement's JSON as it is kept, compressed and without what its place says (ADR 15)."""
 
 import zstandard
 from sqlalchemy import Connection

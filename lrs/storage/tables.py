@@ -82,7 +82,7 @@ sign_in_failures = Table(
 )
 
 # `stored` is the statement's place: unique in its store and rising in the order of commits (ADR 6).
-# `payload` is the statement's JSON, compressed (ADR 13); `authority` is the hash of who sent it.
+# `payload` is the statement's JSON, compressed (ADR 15); `authority` is the hash of who sent it.
 statements = Table(
     "statements",
     metadata,
@@ -107,7 +107,7 @@ payload_dictionaries = Table(
 
 # Under which (kind, value) pairs statements are found; `key` is their keyed 64-bit hash (ADR 7).
 # `stored` is the place of the first of some neighbours, `later` how many microseconds after it
-# the others stand: "" or ",1,5" (ADR 13).
+# the others stand: "" or ",1,5" (ADR 15).
 statement_index = Table(
     "statement_index",
     metadata,
