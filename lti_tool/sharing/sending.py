@@ -114,10 +114,12 @@ class Sending:
         self._lrs.queue.send("notices")
 
     def _remind(self, store_id: int, share: Share) -> None:
-        """Bring it up once more the day before, for those who haven't watched."""
+        """Bring it up once more the day before, for those who haven't watched a clip, or opened anything else."""
         now = self._clock()
         with self._database.reading() as connection:
-            people = [person for person, _ in Receipts(connection, store_id).unwatched(share.id)]
+            receipts = Receipts(connection, store_id)
+            left = receipts.unwatched if share.kind == "clip" else receipts.unopened
+            people = [person for person, _ in left(share.id)]
 
         def work(connection: Connection) -> None:
             notices = [_notice(share, person, "Due tomorrow: ") for person in people]

@@ -1,4 +1,4 @@
-"""Subjects: what can be shared, found for somebody who may see it. A clip first; other rooms add theirs here."""
+"""Subjects: what can be shared, found for somebody who may see it."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -7,6 +7,8 @@ from lrs import Conflict, vocabulary
 from lrs.telling import activity
 from lti_tool.clips.clip import Visibility
 from lti_tool.clips.finding import clip_for, iri_of
+from lti_tool.discussions.finding import found as topic_for
+from lti_tool.discussions.finding import of_topic
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
 from lti_tool.sharing.share import Subject
@@ -23,3 +25,17 @@ def clip(rooms: Rooms, visit: Visit, clip_id: UUID) -> Subject:
         raise Conflict("This clip is for you alone. Let the course see it first, then share it.")
     thing = activity(iri_of(rooms, clip_id), vocabulary.CLIP, found.title)
     return Subject("clip", clip_id, found.title, f"/app/clips/{clip_id}", thing)
+
+
+def discussion(rooms: Rooms, visit: Visit, topic_id: UUID) -> Subject:
+    """Raise NotFound for a discussion that isn't there for this visitor."""
+    topic = topic_for(rooms, visit, topic_id)
+    page = f"/app/discussions/{topic_id}"
+    return Subject("discussion", topic_id, topic.title, page, of_topic(rooms, topic).activity)
+
+
+# By kind: where the pages of such things are, and how one is found. Other rooms add theirs here.
+FOUND: dict[str, tuple[str, Find]] = {
+    "clip": ("clips", clip),
+    "discussion": ("discussions", discussion),
+}

@@ -15,7 +15,7 @@ from lrs.web import Moments
 from lrs.web.paging import Slice, page_number
 from lti_tool.launch.claims import LTI
 from lti_tool.rooms.rooms import Rooms
-from lti_tool.rooms.visits import Visit, framed
+from lti_tool.rooms.visits import Visit, framed, stay
 from lti_tool.services.roster.storage import Course
 from lti_tool.sharing import asked, receipt_file, statements, subjects
 from lti_tool.sharing.audiences import Audience, Audiences
@@ -33,9 +33,11 @@ _NOT_YOURS = "There is no such share, or it isn't yours to see."
 def add_to(pages: Blueprint, rooms: Rooms) -> None:
     """Add the pages."""
     views = _Views(rooms)
-    form, one = "/app/clips/<uuid:clip_id>/share", "/app/shares/<uuid:share_id>"
-    pages.add_url_rule(form, "form", views.form)
-    pages.add_url_rule(form, "share", views.share, methods=["POST"])
+    for kind, (folder, _) in subjects.FOUND.items():
+        form, named = f"/app/{folder}/<uuid:subject_id>/share", {"kind": kind}
+        pages.add_url_rule(form, "form", views.form, defaults=named)
+        pages.add_url_rule(form, "share", views.share, methods=["POST"], defaults=named)
+    one = "/app/shares/<uuid:share_id>"
     pages.add_url_rule("/app/shares", "sent", views.sent)
     pages.add_url_rule(one, "receipts", views.receipts)
     pages.add_url_rule(f"{one}/receipts.csv", "file", views.file)
@@ -49,15 +51,15 @@ class _Views:
         self._database = rooms.lrs.database
         self._sending = Sending(rooms.lrs, rooms.clock)
 
-    def form(self, clip_id: UUID) -> Response:
+    def form(self, kind: str, subject_id: UUID) -> Response:
         visit = self._rooms.visits.visit(request)
-        subject = subjects.clip(self._rooms, visit, clip_id)
-        known = self._audiences(visit)
-        return self._rooms.visits.page(visit, "sharing/form.html", subject=subject, known=known)
+        subject = subjects.FOUND[kind][1](self._rooms, visit, subject_id)
+        words = {"subject": subject, "known": self._audiences(visit), "back": stay(subject.page)}
+        return self._rooms.visits.page(visit, "sharing/form.html", **words)
 
-    def share(self, clip_id: UUID) -> Response:
+    def share(self, kind: str, subject_id: UUID) -> Response:
         visit = self._rooms.visits.visit(request)
-        subject = subjects.clip(self._rooms, visit, clip_id)
+        subject = subjects.FOUND[kind][1](self._rooms, visit, subject_id)
         zone = Moments(self._rooms.lrs.store(visit.store_id).time_zone).zone
         wanted = asked.read(request.form, zone, self._rooms.clock())
         audience = next((a for a in self._audiences(visit) if a.key == wanted.audience), None)
@@ -102,7 +104,7 @@ class _Views:
             filters=_of_filter(counts),
             shown=shown._replace(items=[(row, told(row)) for row in rows]),
             rungs=RUNGS,
-            mine=share.sender == visit.viewer.person_id,
+            back=stay(share.page),
             now=self._rooms.clock(),
         )
 

@@ -251,6 +251,25 @@ def test_mail_of_a_share_may_wait_for_the_digest(grace, ada, share, mail, work, 
     assert len(mail.mails) == 1
 
 
+def test_a_discussion_is_shared_too(grace, ada, mail, work) -> None:
+    begun = grace.post("/app/discussions", {"title": "Pricing", "text": "How?", "place": "course"})
+    assert begun.status_code == 303, begun.text
+    page = "/app" + begun.location.removeprefix(grace.before)
+    sent = grace.post(f"{page}/share", {"audience": "course", "how": "now"})
+    assert sent.status_code == 303, sent.text
+    work()
+    [item] = re.findall(r'href="(/app/[^"]*inbox/[0-9a-f-]{36})"', ada.get("/app/inbox").text)
+    assert ada.client.get(item).location == f"{ada.before}/{page.removeprefix('/app/')}"
+    board = grace.get("/app" + sent.location.removeprefix(grace.before)).text
+    assert steps(board)["opened"] == 1
+    assert "watched" not in steps(board)
+
+
+def test_the_page_of_a_clip_leads_to_its_form(grace, clip) -> None:
+    [form] = re.findall(r'href="([^"]+/share)"', grace.get(f"/app/clips/{clip.id}").text)
+    assert "To be watched by" in grace.client.get(form).text
+
+
 def test_a_list_of_ones_own(grace, ada, bob, learner, share, clip) -> None:
     made = bob.post("/app/lists", {"name": "  Car   park "})
     page = "/app" + made.location.removeprefix(bob.before)
