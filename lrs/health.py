@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 from lrs import migrations
-from lrs.errors import LrsError
+from lrs.errors import LrsError, TemporarilyUnavailable
 from lrs.facade import Lrs
 
 
@@ -25,6 +25,18 @@ def _database(lrs: Lrs) -> str:
     return "database: its tables are not of this version; run `hallway migrate`."
 
 
+def _replica(lrs: Lrs) -> str:
+    for server in lrs.database.followers:
+        try:
+            with server.reading() as connection:
+                follows = server.dialect.has_replayed(connection, 0)
+        except TemporarilyUnavailable:
+            return "replica: it can't be reached; everything is read on the primary meanwhile."
+        if not follows:
+            return "replica: HALLWAY_REPLICA_URL names a server that follows no other one."
+    return ""
+
+
 def _folder(lrs: Lrs) -> str:
     var = lrs.settings.var
     if var.is_dir() and os.access(var, os.W_OK):
@@ -38,4 +50,4 @@ def _stores(lrs: Lrs) -> str:
     return "stores: there is none; run `hallway setup` or `hallway store create NAME`."
 
 
-_CHECKS: list[Callable[[Lrs], str]] = [_database, _folder, _stores]
+_CHECKS: list[Callable[[Lrs], str]] = [_database, _replica, _folder, _stores]

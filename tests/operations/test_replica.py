@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 import wsgi
-from lrs import Lrs, Scope, migrations
+from lrs import Lrs, Scope, health, migrations
 from lrs.database import Database, metadata
 from lrs.settings import BadSettings, Settings
 from lrs.statement_files.outgoing import Order
@@ -159,6 +159,20 @@ def test_a_follower_that_is_away_stops_nobody(servers: Servers, tmp_path: Path) 
     built = wsgi.build(_settings(servers.primary, "postgresql://x@127.0.0.1:1/postgres", tmp_path))
     assert built.lrs.count_people(built.lrs.create_store("alone").id) == 0
     built.database.close()
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [("following", ""), ("primary", "follows no other one"), ("nowhere", "can't be reached")],
+)
+def test_the_doctor_looks_at_the_follower(
+    servers: Servers, tmp_path: Path, where: str, said: str
+) -> None:
+    url = getattr(servers, where, "postgresql://x@127.0.0.1:1/postgres")
+    built = wsgi.build(_settings(servers.primary, url, tmp_path))
+    found = [each for each in health.problems(built.lrs) if each.startswith("replica")]
+    built.database.close()
+    assert [said in each for each in found] == ([True] if said else [])
 
 
 def test_a_file_has_no_follower(tmp_path: Path) -> None:
