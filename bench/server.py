@@ -58,9 +58,12 @@ class Target:
 
     def memory(self) -> float:
         """Give the megabytes of the largest worker at its largest."""
-        states = [Path(f"/proc/{pid}/status").read_text() for pid in self._workers()]
-        peaks = [int(each.split("VmHWM:")[1].split()[0]) for each in states]
-        return max(peaks, default=0) / 1024
+        return max(self.peaks().values(), default=0)
+
+    def peaks(self) -> dict[int, float]:
+        """Give the megabytes of each worker at its largest."""
+        states = {pid: Path(f"/proc/{pid}/status").read_text() for pid in self._workers()}
+        return {pid: int(s.split("VmHWM:")[1].split()[0]) / 1024 for pid, s in states.items()}
 
     def forget_peak(self) -> None:
         """Let `memory` begin again from what the workers take now."""
