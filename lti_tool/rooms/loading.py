@@ -22,12 +22,12 @@ PLAYER_STYLES = (
     "'sha256-sAS/YwJd8QhcsuwF6ji1l+uwVdgQ8O/zcjWaGi0VXSw='",
     "'sha256-ybkwgORVaNpgfHWjB4yaZjEyg46ZMdeyLM32opbKlpo='",
 )
-YOUTUBE = {
+YOUTUBE: Opened = {
     "script_src": ("https://www.youtube.com",),
     "frame_src": ("https://www.youtube-nocookie.com", "https://www.youtube.com"),
     "img_src": ("https://i.ytimg.com",),
 }
-VIMEO = {
+VIMEO: Opened = {
     "frame_src": ("https://player.vimeo.com",),
     "connect_src": ("https://vimeo.com",),
 }

@@ -108,13 +108,14 @@ def _words(heat: Heat, length: float) -> str:
     if most := max(heat.again):
         at = clock(heat.again.index(most) * scale)
         said += f" Most was watched again at {at}, by {most}."
-    if fall := _fall(heat.people):
-        said += f" Most people leave at {clock(fall * scale)}."
+    gone, place = _fall(heat.people)
+    if gone >= max(2, heat.viewers / 10):
+        said += f" At {clock(place * scale)} {gone} stopped watching, more than anywhere else."
     return said
 
 
-def _fall(people: Sequence[int]) -> int:
-    """Give the second after which most people are gone; 0 when nobody leaves on the way."""
+def _fall(people: Sequence[int]) -> tuple[int, int]:
+    """Give how many people are gone after the second that lost most of them, and that second."""
     falls = [(people[n - 1] - people[n], -n) for n in range(1, len(people))]
-    worst, place = max(falls, default=(0, 0))
-    return -place if worst > 0 else 0
+    gone, place = max(falls, default=(0, 0))
+    return gone, -place
