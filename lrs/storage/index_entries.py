@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from lrs.storage.hashing import index_key
 
 DAY = 86_400_000_000  # microseconds; no row reaches from one day into the next
+MOST = 64  # places in a row: more saves little, and all of them are read with each
 
 _PLAIN = {"related_agent": "agent", "related_activity": "activity"}
 
@@ -41,7 +42,8 @@ def rows(store_id: int, filed: Iterable[tuple[int, Filed]]) -> Iterator[tuple[in
         for key in keys(store_id, pairs):
             shared.setdefault((key, day), []).append(place)
     for (key, _), places in shared.items():
-        yield key, places[0], store_id, later(places)
+        for start in range(0, len(places), MOST):
+            yield key, places[start], store_id, later(places[start : start + MOST])
 
 
 def later(places: Sequence[int]) -> str:

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 
-from lrs.storage.index_entries import DAY, later, places
+from lrs.storage.index_entries import DAY, MOST, later, places
 from lrs.storage.tables import statement_index as index
 
-_MOST = 64  # places in a row: more saves little, and all of them are read with each
 _ONE_KEY = (index.c.store_id == bindparam("its_store"), index.c.key == bindparam("its_key"))
 _LENGTHEN = (
     update(index)
@@ -82,7 +81,7 @@ def _groups(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         held = 0
         for row in neighbours:
             count = 1 + row.later.count(",")
-            if group and held + count > _MOST:
+            if group and held + count > MOST:
                 yield group
                 group, held = [], 0
             group.append(row)
