@@ -7,8 +7,7 @@ import pytest
 
 from lti_tool.services.deep_linking.offers import Offers
 from tests.rooms.conftest import Someone
-
-OTHER = {"context": {"id": "course-2", "title": "Closing"}}
+from tests.rooms.talking import OTHER
 
 
 def begin(
