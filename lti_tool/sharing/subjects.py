@@ -31,7 +31,7 @@ def discussion(rooms: Rooms, visit: Visit, topic_id: UUID) -> Subject:
     """Raise NotFound for a discussion that isn't there for this visitor."""
     topic = topic_for(rooms, visit, topic_id)
     page = f"/app/discussions/{topic_id}"
-    return Subject("discussion", topic_id, topic.title, page, of_topic(rooms, topic).activity)
+    return Subject("discussion", topic_id, topic.title, page, {**of_topic(rooms, topic).activity})
 
 
 # By kind: where the pages of such things are, and how one is found. Other rooms add theirs here.
