@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from lti_tool.clips import changing, library, lists, making, page
+from lti_tool.clips import changing, library, making, page
+from lti_tool.clips import lists as collections
 from lti_tool.clips.captions import views as captions
 from lti_tool.clips.desk import desk, learn
 from lti_tool.clips.media import views as media
@@ -18,7 +19,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
     """Build the pages; templates stand beside them."""
     pages = Blueprint("clips", __name__, template_folder="templates")
     made = desk(rooms)
-    for part in (library, making, lists, page, changing, captions):
+    for part in (library, making, collections, page, changing, captions):
         part.add_to(pages, made)
     media.add_to(pages, rooms.lrs, made.place, made.addresses)
     uploads.add_to(pages, rooms.visits, made.receiving)

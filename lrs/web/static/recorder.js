@@ -102,6 +102,7 @@
       video.src = URL.createObjectURL(new Blob(parts, { type: recorder.mimeType }));
       video.muted = false;
       video.controls = true;
+      part(".ring").toggleAttribute("hidden", true);
       form.elements.file.disabled = form.elements.taken.disabled = form.elements.address.disabled = true;
       finish();
     };
@@ -120,6 +121,7 @@
       release();
       video.removeAttribute("src");
       video.controls = false;
+      part(".ring").toggleAttribute("hidden", false);
       form.elements.upload.value = "";
       form.elements.file.disabled = form.elements.taken.disabled = form.elements.address.disabled = false;
       part("[data-upload]").hidden = true;
