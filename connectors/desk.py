@@ -11,7 +11,7 @@ from sqlalchemy import Connection as Sql
 
 from connectors.connector import Connector, Origin, Source
 from connectors.registry import connector
-from connectors.storage import Connection, Connections, DeadLetter, State, Waiting
+from connectors.storage import Connection, Connections, DeadLetter, State, called
 from lrs import InvalidRequest, Lrs, NotFound, Violation
 from lrs.outgoing import Send
 from lrs.sealing import Seal
@@ -87,7 +87,7 @@ class Desk:
     def called(self, connection_id: UUID) -> Connection:
         """Find the connection that a webhook's address names. Raises NotFound."""
         with self._database.reading() as sql:
-            found = Waiting(sql).connection(connection_id)
+            found = called(sql, connection_id)
         if found is None:
             raise NotFound("There is no such connection.")
         return found

@@ -35,8 +35,12 @@ class Runner:
         self._database = desk.lrs.database
 
     def run_due(self) -> None:
+        for store in self._desk.lrs.stores():
+            self._run_due(store.id)
+
+    def _run_due(self, store_id: int) -> None:
         with self._database.reading() as sql:
-            due = Waiting(sql).due(self._desk.clock())
+            due = Waiting(sql, store_id).due(self._desk.clock())
         for connection in due:
             if isinstance(connector(connection.kind), Pull):
                 self.run(connection)
@@ -181,7 +185,9 @@ class Runner:
 
     def _forget(self, connection: Connection) -> None:
         before = self._desk.clock() - connection.raw_days * 24 * 3600 * SECOND
-        self._database.write(lambda sql: Waiting(sql).forget(connection, before))
+        self._database.write(
+            lambda sql: Waiting(sql, connection.store_id).forget(connection, before)
+        )
 
 
 def letter_id(connection_id: UUID, event: Event) -> UUID:

@@ -178,27 +178,24 @@ class Connections:
 
 
 class Waiting:
-    """What waits in all stores; only the worker looks across them."""
+    """What waits in one store."""
 
-    def __init__(self, sql: Sql) -> None:
+    def __init__(self, sql: Sql, store_id: int) -> None:
         self._sql = sql
-
-    def connection(self, connection_id: UUID) -> Connection | None:
-        """Find the connection of a webhook: its id is the only thing that the call brings."""
-        query = _connection_query().where(connections.c.id == connection_id)
-        row = self._sql.execute(query).first()
-        return _connection(row) if row else None
+        self._store_id = store_id
 
     def due(self, now: int) -> list[Connection]:
         query = _connection_query().where(
-            connections.c.state == State.ACTIVE, connections.c.next_run <= now
+            connections.c.store_id == self._store_id,
+            connections.c.state == State.ACTIVE,
+            connections.c.next_run <= now,
         )
         return [_connection(row) for row in self._sql.execute(query)]
 
     def deliveries(self, now: int, limit: int) -> list[Kept]:
         query = (
             select(*(deliveries.c[name] for name in Kept.__slots__))
-            .where(deliveries.c.due <= now)
+            .where(deliveries.c.store_id == self._store_id, deliveries.c.due <= now)
             .order_by(deliveries.c.due)
             .limit(limit)
         )
@@ -207,12 +204,18 @@ class Waiting:
     def forget(self, connection: Connection, before: int) -> None:
         """Throw away the raw deliveries whose work was done and whose days are over."""
         old = delete(deliveries).where(
-            deliveries.c.store_id == connection.store_id,
+            deliveries.c.store_id == self._store_id,
             deliveries.c.connection_id == connection.id,
             deliveries.c.due.is_(None),
             deliveries.c.received < before,
         )
         self._sql.execute(old)
+
+
+def called(sql: Sql, connection_id: UUID) -> Connection | None:
+    """Find the connection of a webhook: its id is the only thing that the call brings, and it says which store."""
+    row = sql.execute(_connection_query().where(connections.c.id == connection_id)).first()
+    return _connection(row) if row else None
 
 
 def _connection_query() -> Select[Any]:

@@ -57,7 +57,7 @@ connections = Table(
     Column("last_run", BigInteger),
     Column("last_event", BigInteger),
     Column("told", BigInteger, nullable=False),
-    Index(None, "state", "next_run"),
+    Index(None, "store_id", "next_run"),
 )
 
 # What a webhook brought, sealed; kept for `raw_days` after its work was done.
@@ -73,7 +73,7 @@ deliveries = Table(
     Column("due", BigInteger),
     Column("reason", Text, nullable=False),
     _of_connection(),
-    Index(None, "due"),
+    Index(None, "store_id", "due"),
 )
 
 # Events that could not be told, sealed, with the reason.

@@ -83,8 +83,12 @@ class Hooks:
         self._runner = runner
 
     def work(self) -> None:
+        for store in self._desk.lrs.stores():
+            self._of(store.id)
+
+    def _of(self, store_id: int) -> None:
         with self._desk.lrs.database.reading() as sql:
-            waiting = Waiting(sql).deliveries(self._desk.clock(), _TOGETHER)
+            waiting = Waiting(sql, store_id).deliveries(self._desk.clock(), _TOGETHER)
         for kept in waiting:
             self._one(kept)
         if len(waiting) == _TOGETHER:

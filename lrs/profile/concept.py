@@ -5,8 +5,7 @@ from typing import Any
 
 import orjson
 
-from lrs.vocabulary import PROFILE
-from lrs.vocabulary import PROFILE_VERSION as VERSION
+from lrs.vocabulary import PROFILE, PROFILE_VERSION
 
 VERB, ACTIVITY_TYPE = "Verb", "ActivityType"
 CONTEXT_EXTENSION, RESULT_EXTENSION = "ContextExtension", "ResultExtension"
@@ -34,7 +33,7 @@ class Concept:
         made: dict[str, Any] = {
             "id": self.iri,
             "type": self.kind,
-            "inScheme": VERSION,
+            "inScheme": PROFILE_VERSION,
             "prefLabel": {"en": self.label},
             "definition": {"en": self.definition},
         }

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from lrs.profile.concept import VERSION
 from lrs.profile.concepts import CONCEPTS
 from lrs.profile.patterns import PATTERNS
 from lrs.profile.templates import TEMPLATES
-from lrs.vocabulary import PROFILE
+from lrs.vocabulary import PROFILE, PROFILE_VERSION
 
 NAME = "Hallway"
 DEFINITION = (
@@ -26,7 +25,7 @@ def document() -> dict[str, Any]:
         "prefLabel": {"en": NAME},
         "definition": {"en": DEFINITION},
         "author": {"type": "Organization", "name": NAME},
-        "versions": [{"id": VERSION, "generatedAtTime": _GENERATED}],
+        "versions": [{"id": PROFILE_VERSION, "generatedAtTime": _GENERATED}],
         "concepts": [concept.document() for concept in CONCEPTS],
         "templates": [template.document() for template in TEMPLATES],
         "patterns": list(PATTERNS),

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from lrs.profile.concept import VERSION
-from lrs.vocabulary import PROFILE
+from lrs.vocabulary import PROFILE, PROFILE_VERSION
 
 
 def _template(name: str) -> str:
@@ -17,7 +16,7 @@ def _pattern(
         "id": f"{PROFILE}/patterns/{name}",
         "type": "Pattern",
         "primary": primary,
-        "inScheme": VERSION,
+        "inScheme": PROFILE_VERSION,
         "prefLabel": {"en": name.replace("-", " ")},
         "definition": {"en": definition},
         **match,

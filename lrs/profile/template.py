@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lrs.profile.concept import VERSION
-from lrs.vocabulary import PROFILE, Verb
+from lrs.vocabulary import PROFILE, PROFILE_VERSION, Verb
 
 INCLUDED, RECOMMENDED, EXCLUDED = "included", "recommended", "excluded"
 Rule = dict[str, Any]
@@ -28,7 +27,7 @@ class Template:
         made: dict[str, Any] = {
             "id": self.iri,
             "type": "StatementTemplate",
-            "inScheme": VERSION,
+            "inScheme": PROFILE_VERSION,
             "prefLabel": {"en": self.name.replace("-", " ")},
             "definition": {"en": self.definition},
             "verb": self.verb.iri,

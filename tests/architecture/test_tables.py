@@ -12,6 +12,7 @@ assert wsgi  # brings every table of every package
 DOORS = {
     "stores": "is the list of stores itself",
     "keys": "a request shows a key, and the key says which store",
+    "connections": "a webhook's address names one, and the connection says which store",
     "administrators": "one signs in by e-mail, into any of one's stores",
     "sign_in_failures": "a wrong password belongs to no store",
     "sessions": "a cookie's token says which store",

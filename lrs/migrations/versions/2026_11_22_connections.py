@@ -41,7 +41,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("connections", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_connections_state_next_run"), ["state", "next_run"], unique=False
+            batch_op.f("ix_connections_store_id_next_run"), ["store_id", "next_run"], unique=False
         )
 
     op.create_table(
@@ -102,6 +102,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("store_id", "connection_id", "id", name=op.f("pk_hook_deliveries")),
     )
     with op.batch_alter_table("hook_deliveries", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_hook_deliveries_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hook_deliveries_store_id_due"), ["store_id", "due"], unique=False)
 
     # ### end Alembic commands ###
