@@ -278,3 +278,29 @@ def test_a_list_is_put_together_and_offered_for_the_course(
         grace.post(f"{there}/take-out", data={"clip": page.rpartition("/")[2]}).status_code == 303
     )
     assert SAID["title"] not in ada.get(there).text
+
+
+def test_teachers_may_put_clips_collections_and_the_task_into_a_course(
+    learner: Launch, teacher: Launch
+) -> None:
+    publish(learner("ada"), address="https://youtu.be/abcdefghijk", visibility="store")
+    deep_linking = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
+    picking = {
+        "message_type": "LtiDeepLinkingRequest",
+        "resource_link": None,
+        deep_linking: {
+            "deep_link_return_url": "https://lms.example.org/back",
+            "accept_types": ["ltiResourceLink"],
+            "accept_presentation_document_targets": ["iframe"],
+        },
+    }
+    grace = teacher("grace", **picking)
+    page = grace.get("/app/deep-linking").text
+    for words in (SAID["title"], "Clips: bank feeds", "Record a clip"):
+        assert words in page
+    choices = re.findall(r'name="choice" value="([^"]+)"', page)
+    kinds = {"clip": "clip:", "tag": "clips-tagged:", "task": "record-clip:"}
+    picked = [next(c for c in choices if c.startswith(kind)) for kind in kinds.values()]
+    form = {"choice": picked, "form_token": grace.form_token}
+    answer = grace.post("/app/deep-linking", data=form)
+    assert answer.status_code == 200, answer.text
