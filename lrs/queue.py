@@ -32,6 +32,11 @@ class Queue:
         """
         self._errands[name] = errand
 
+    @property
+    def errands(self) -> frozenset[str]:
+        """The names of what this process knows how to do."""
+        return frozenset(self._errands)
+
     def send(self, name: str) -> None:
         """Let the worker run this errand soon."""
         with self._ordering():

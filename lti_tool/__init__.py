@@ -15,13 +15,11 @@ from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly, in_memory, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
-from lti_tool.launch.session import Sessions
 from lti_tool.notifications import console as notices_console
 from lti_tool.rooms import furniture
 from lti_tool.rooms.rooms import Rooms
-from lti_tool.rooms.visits import Visits
+from lti_tool.rooms.wiring import wired
 from lti_tool.sandbox.views import Views as Sandbox
-from lti_tool.services.assembly import Services
 from lti_tool.talk import room as talk
 
 # The rooms in which people learn from each other; each is built with the same furniture.
@@ -44,11 +42,8 @@ def blueprints(
 
     Tests give a `fetch` for keys, a `send` for services, and a `clock`.
     """
-    sessions = Sessions(lrs.database, lrs.settings.base_url, clock)
+    sessions, services, rooms = wired(lrs, fetch, clock, send)
     note = Journal(lrs.database, clock).note
-    services = Services(lrs, send, clock, fetch)
-    visits = Visits(lrs, sessions.viewer)
-    rooms = Rooms(lrs, visits, services.offers, services.grades, clock)
     found = [
         furniture(),
         assembly.blueprint(lrs, note, fetch, clock),
@@ -59,7 +54,7 @@ def blueprints(
         notices_console.blueprint(lrs),
         mentoring.blueprint(lrs, sessions),
         record_page.blueprint(lrs, sessions.viewer),
-        *services.blueprints(visits),
+        *services.blueprints(rooms.visits),
         *(room(rooms) for room in _ROOMS),
     ]
     if lrs.settings.sandbox:

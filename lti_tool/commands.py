@@ -8,6 +8,7 @@ import click
 
 from lrs import Lrs
 from lti_tool import clips, notifications, sharing, upkeep_commands
+from lti_tool.clips import watching
 from lti_tool.launch.clock import now
 from lti_tool.launch.deciding import enable_platform
 from lti_tool.launch.dynamic_registration.invitations import Invitations
@@ -18,17 +19,20 @@ from lti_tool.launch.registration import (
     all_platforms,
     disable_platform,
 )
-from lti_tool.services.assembly import Services
+from lti_tool.rooms.wiring import wired
+from lti_tool.talk import room as talk
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 
 def commands(lrs: Lrs) -> list[click.Command]:
     """Build the command groups of the tool, and let `hallway worker` know its errands."""
-    services = Services(lrs)
+    _, services, rooms = wired(lrs)
     notifications.learn(lrs)
     clips.learn(lrs)
     sharing.learn(lrs)
+    watching.learn(rooms)
+    talk.learn(rooms)
     group = click.Group("platform", help="LMSs that may launch the tool.")
     group.add_command(_add(lrs))
     group.add_command(_list(lrs))

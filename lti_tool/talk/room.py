@@ -16,5 +16,10 @@ def blueprint(rooms: Rooms) -> Blueprint:
     people.add_to(pages, rooms)
     for room in (views, acts, queue, console, experts):
         room.add_to(pages, desk)
-    rooms.lrs.queue.learn(forgetting.ERRAND, forgetting.Forgetting(rooms.lrs, rooms.clock).run)
+    learn(rooms)
     return pages
+
+
+def learn(rooms: Rooms) -> None:
+    """Let the worker know what the talk needs."""
+    rooms.lrs.queue.learn(forgetting.ERRAND, forgetting.Forgetting(rooms.lrs, rooms.clock).run)

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+import wsgi
 from lrs.exports import Order
+from lrs.settings import Settings
 from lrs.storage.jobs import State
 from lrs.transcripts.period import Period
 from tests.live.processes import children, kill, wait_until, web_workers
@@ -34,3 +36,13 @@ def test_an_export_that_one_process_orders_is_written_by_the_servers_worker(
         time.sleep(0.1)
     _, file = exports.file(store_id, job.id)
     assert b"".join(file.content).startswith(b"\xef\xbb\xbfrecord_id,")
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_worker_knows_every_errand_that_a_page_may_send(settings: Settings) -> None:
+    for_pages, for_worker = wsgi.build(settings), wsgi.build(settings)
+    wsgi.create_app(for_pages)
+    wsgi.commands(for_worker)
+    assert for_pages.lrs.queue.errands <= for_worker.lrs.queue.errands
+    for hallway in (for_pages, for_worker):
+        hallway.database.close()

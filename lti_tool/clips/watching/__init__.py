@@ -10,5 +10,10 @@ def blueprint(rooms: Rooms) -> Blueprint:
     """Build what players post to; templates stand beside it."""
     pages = Blueprint("watching", __name__, template_folder="templates")
     views.add_to(pages, rooms)
-    rooms.lrs.queue.learn(closing.ERRAND, closing.Closing(rooms).run)
+    learn(rooms)
     return pages
+
+
+def learn(rooms: Rooms) -> None:
+    """Let the worker know what watching needs."""
+    rooms.lrs.queue.learn(closing.ERRAND, closing.Closing(rooms).run)
