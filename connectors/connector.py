@@ -93,8 +93,11 @@ class Hook(Connector):
     """A system that calls."""
 
     @abstractmethod
-    def verify(self, settings: Mapping[str, Any], delivery: Delivery) -> Answer | None:
-        """Check the signature over the raw bytes; give the answer to a handshake. Raises Refused."""
+    def verify(self, source: Source, delivery: Delivery) -> Answer | None:
+        """Check the signature over the raw bytes; give the answer to a handshake.
+
+        Asks for nothing but public keys. Raises Refused, and Retriable where such a key can't be had.
+        """
 
     @abstractmethod
     def read(self, delivery: Delivery) -> Sequence[Event]:

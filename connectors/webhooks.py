@@ -51,10 +51,13 @@ class _Views:
             request.args.to_dict(),
         )
         try:
-            answer = hook.verify(self._desk.settings(connection), delivery)
+            answer = hook.verify(self._desk.source(connection), delivery)
         except Refused as error:
             _LOG.warning("Connection %s refused a delivery: %s", connection.id, error)
             return _words(str(error), 401)
+        except Retriable as error:
+            _LOG.warning("Connection %s can't check a delivery: %s", connection.id, error)
+            return _words(str(error), 503)
         if answer is not None:
             return Response(answer.body, answer.status, content_type=answer.content_type)
         self._keep(connection, delivery)

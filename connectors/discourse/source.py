@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from marshmallow import Schema, fields, validate
 
-from connectors.connector import Answer, Delivery, Hook, Origin
+from connectors.connector import Answer, Delivery, Hook, Origin, Source
 from connectors.discourse import translate
 from connectors.errors import Skippable
 from connectors.event import Event
@@ -48,9 +48,9 @@ class Discourse(Hook):
     )
     schema = Settings
 
-    def verify(self, settings: Mapping[str, Any], delivery: Delivery) -> Answer | None:
+    def verify(self, source: Source, delivery: Delivery) -> Answer | None:
         given = delivery.headers.get(f"{_HEADER}-signature", "").removeprefix("sha256=")
-        check_hmac(settings["secret"], delivery.body, given)
+        check_hmac(source.settings["secret"], delivery.body, given)
         return None
 
     def read(self, delivery: Delivery) -> Sequence[Event]:
