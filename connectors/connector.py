@@ -55,6 +55,13 @@ class Answer(NamedTuple):
     status: int = 200
 
 
+class Part(NamedTuple):
+    """What an event is that is told only with others: of which whole, and whether it closes that whole."""
+
+    whole: str
+    closes: bool = False
+
+
 class Connector(ABC):
     """One outside system. `notice` tells its members what is recorded about them."""
 
@@ -102,6 +109,16 @@ class Hook(Connector):
     @abstractmethod
     def read(self, delivery: Delivery) -> Sequence[Event]:
         """Give the events of a delivery; pure. Raises Skippable."""
+
+    settle: ClassVar[int] = 0  # seconds to wait for late parts once an event closed their whole
+
+    def part(self, event: Event) -> Part | None:  # noqa: ARG002 (most events stand alone)
+        """Say what the event is a part of; parts are kept and not told."""
+        return None
+
+    def gather(self, closing: Event, parts: Sequence[Event]) -> Event:
+        """Put the parts, ordered by id, into the event that closes their whole; pure."""
+        raise NotImplementedError
 
     def resolve(self, source: Source, event: Event) -> Event:  # noqa: ARG002 (most events are whole)
         """Ask the source for what the event only points to. Raises Fatal, Retriable, Skippable."""

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, delete, func, select, update
 from sqlalchemy import Connection as Sql
 
-from connectors.tables import connections, dead_letters, deliveries, paused_people
+from connectors.tables import connections, dead_letters, deliveries, event_parts, paused_people
 from lrs.database import Dialect
 
 
@@ -58,6 +58,18 @@ class Kept:
     tries: int
     due: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a whole as it is kept; `content` is sealed."""
+
+    store_id: int
+    connection_id: UUID
+    id: UUID
+    whole: str
+    content: bytes
+    received: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,7 @@ class Connections:
 
     def remove(self, connection_id: UUID) -> None:
         """Forget a connection with its deliveries and dead letters; its statements stay."""
-        for table in (deliveries, dead_letters):
+        for table in (deliveries, event_parts, dead_letters):
             self._sql.execute(
                 delete(table).where(
                     table.c.store_id == self._store_id, table.c.connection_id == connection_id
@@ -158,9 +170,23 @@ class Connections:
     def keep(self, delivery: Kept) -> None:
         self._sql.execute(deliveries.insert().values(_values(delivery)))
 
+    def keep_pieces(self, pieces: Sequence[Piece]) -> None:
+        """Keep parts; one that is there already comes anew."""
+        for piece in pieces:
+            self._sql.execute(delete(event_parts).where(*_is(event_parts, piece)))
+            self._sql.execute(event_parts.insert().values(_values(piece)))
+
+    def pieces(self, connection_id: UUID, whole: str) -> Sequence[bytes]:
+        query = select(event_parts.c.content).where(
+            event_parts.c.store_id == self._store_id,
+            event_parts.c.connection_id == connection_id,
+            event_parts.c.whole == whole,
+        )
+        return list(self._sql.scalars(query))
+
     def settle(self, delivery: Kept, **values: object) -> None:
         """Note what became of a delivery."""
-        self._sql.execute(update(deliveries).where(*_is(delivery)).values(values))
+        self._sql.execute(update(deliveries).where(*_is(deliveries, delivery)).values(values))
 
     def pause(self, person_id: UUID, since: int | None) -> None:
         """Tell nothing about a person from now on, or, with None, tell again."""
@@ -202,7 +228,7 @@ class Waiting:
         return [Kept(*row) for row in self._sql.execute(query)]
 
     def forget(self, connection: Connection, before: int) -> None:
-        """Throw away the raw deliveries whose work was done and whose days are over."""
+        """Throw away the raw deliveries whose work was done, and parts, whose days are over."""
         old = delete(deliveries).where(
             deliveries.c.store_id == self._store_id,
             deliveries.c.connection_id == connection.id,
@@ -210,6 +236,12 @@ class Waiting:
             deliveries.c.received < before,
         )
         self._sql.execute(old)
+        parts = delete(event_parts).where(
+            event_parts.c.store_id == self._store_id,
+            event_parts.c.connection_id == connection.id,
+            event_parts.c.received < before,
+        )
+        self._sql.execute(parts)
 
 
 def called(sql: Sql, connection_id: UUID) -> Connection | None:
@@ -227,13 +259,13 @@ def _connection(row: Row[Any]) -> Connection:
     return Connection(**{**values, "state": State(values["state"])})
 
 
-def _is(delivery: Kept) -> tuple[ColumnElement[bool], ...]:
+def _is(table: Table, kept: Kept | Piece) -> tuple[ColumnElement[bool], ...]:
     return (
-        deliveries.c.store_id == delivery.store_id,
-        deliveries.c.connection_id == delivery.connection_id,
-        deliveries.c.id == delivery.id,
+        table.c.store_id == kept.store_id,
+        table.c.connection_id == kept.connection_id,
+        table.c.id == kept.id,
     )
 
 
-def _values(kept: Connection | Kept | DeadLetter) -> dict[str, object]:
+def _values(kept: Connection | Kept | Piece | DeadLetter) -> dict[str, object]:
     return {name: getattr(kept, name) for name in type(kept).__slots__}

@@ -76,6 +76,20 @@ deliveries = Table(
     Index(None, "store_id", "due"),
 )
 
+# Events that are told only with others, sealed, until another one closes their whole. `whole` is a SHA-256.
+event_parts = Table(
+    "event_parts",
+    metadata,
+    _store(),
+    _connection(),
+    Column("id", StatementId, primary_key=True),
+    Column("whole", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    _of_connection(),
+    Index(None, "store_id", "connection_id", "whole"),
+)
+
 # Events that could not be told, sealed, with the reason.
 dead_letters = Table(
     "dead_letters",

@@ -11,6 +11,7 @@ from connectors.connector import Delivery, Hook
 from connectors.desk import SECOND, Desk
 from connectors.errors import Fatal, Refused, Retriable, Skippable
 from connectors.event import Event
+from connectors.gathering import Gathering
 from connectors.registry import connector
 from connectors.run import Runner, wait
 from connectors.storage import Connection, Kept, State, Waiting
@@ -84,6 +85,7 @@ class Hooks:
     def __init__(self, desk: Desk, runner: Runner) -> None:
         self._desk = desk
         self._runner = runner
+        self._gathering = Gathering(desk)
 
     def work(self) -> None:
         for store in self._desk.lrs.stores():
@@ -100,7 +102,10 @@ class Hooks:
     def _one(self, kept: Kept) -> None:
         connection = self._desk.find(kept.store_id, kept.connection_id)
         try:
-            self._runner.take(connection, self._events(connection, kept))
+            events = self._events(connection, kept)
+            hook = cast(Hook, connector(connection.kind))
+            ready = self._gathering.ready(hook, connection, events, kept.received)
+            self._runner.take(connection, ready)
         except Retriable as error:
             self._again(connection, kept, error)
         except Fatal as error:

@@ -78,11 +78,14 @@ class Works:
         )
 
     def bring(self, connection: Connection, *deliveries: Delivery) -> None:
-        """Call and let the worker tell."""
+        """Call and let the worker tell, at once and after an hour for what comes in parts."""
         for delivery in deliveries:
             answer = self.call(connection.id, delivery)
             assert answer.status_code in (200, 202), answer.text
         self.hooks.work()
+        self.clock.seconds += 3600
+        self.hooks.work()
+        self.clock.seconds -= 3600
 
     def statements(self) -> list[dict[str, Any]]:
         """All statements that count, oldest first, without what only the store knows."""

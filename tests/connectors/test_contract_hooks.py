@@ -1,32 +1,35 @@
 """What every connector that is called must do, with the recorded messages of each system."""
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from connectors.connector import Hook, Origin
+from connectors.connector import Hook, Origin, Source
 from connectors.desk import check
 from connectors.registry import CONNECTORS
-from tests.connectors.conftest import START, Works
+from connectors.storage import Connection, State
+from tests.connectors.conftest import START, Wire, Works
 from tests.connectors.trial import HookTrial
 from tests.connectors.trials import HOOKS
 
 pytestmark = pytest.mark.parametrize("trial", HOOKS, ids=lambda trial: trial.kind)
 
 
-def _set_up(works: Works, trial: HookTrial):
-    return works.connect(trial.kind, trial.settings)
+def _set_up(works: Works, trial: HookTrial, **plan: Any) -> Connection:
+    works.wire.site = trial.site
+    return works.connect(trial.kind, trial.settings, **plan)
 
 
 def test_it_tells_exactly_the_golden_statements(trial: HookTrial) -> None:
     kind = CONNECTORS[trial.kind]
     assert isinstance(kind, Hook)
-    origin = Origin("https://hallway.example/connections/1", check(kind, trial.settings))
+    settings = check(kind, trial.settings)
+    origin = Origin("https://hallway.example/connections/1", settings)
+    source = Source(settings, trial.site or Wire(), START)
     told = [
         statement
-        for delivery in trial.deliveries(START)
-        for event in kind.read(delivery)
-        for statement in kind.translate(event, origin)
+        for event in trial.events(kind, START)
+        for statement in kind.translate(kind.resolve(source, event), origin)
     ]
     assert told == trial.golden()
 
@@ -41,10 +44,7 @@ def test_everything_recorded_is_told_and_nothing_dies(works: Works, trial: HookT
 def test_a_wrong_signature_is_refused_and_keeps_nothing(works: Works, trial: HookTrial) -> None:
     connection = _set_up(works, trial)
     whole = trial.deliveries(START)[0]
-    for forged in (
-        replace(whole, body=whole.body + b" "),
-        replace(whole, headers={"content-type": "application/json"}),
-    ):
+    for forged in trial.forge(whole):
         answer = works.call(connection.id, forged)
         assert answer.status_code == 401, answer.text
     works.hooks.work()
@@ -73,10 +73,7 @@ def test_a_malformed_event_becomes_a_dead_letter_and_the_others_go_on(
 ) -> None:
     connection = _set_up(works, trial)
     good = trial.recorded()
-    bad = [
-        trial.delivery(body, good[0]["headers"], START)
-        for body in ("[1, 2", "[]", '{"post": {"id": null}, "event": 7, "payload": []}')
-    ]
+    bad = [trial.delivery(body, good[0]["headers"], START) for body in trial.malformed]
     works.bring(connection, *bad, *trial.deliveries(START))
     assert works.dead(connection)
     assert works.statements()
@@ -90,15 +87,13 @@ def test_a_huge_delivery_is_refused(works: Works, trial: HookTrial) -> None:
 
 
 def test_a_paused_connection_takes_nothing(works: Works, trial: HookTrial) -> None:
-    from connectors.storage import State
-
     connection = _set_up(works, trial)
     works.desk.set_state(connection, State.PAUSED)
     assert works.call(connection.id, trial.deliveries(START)[0]).status_code == 404
 
 
 def test_nobody_is_named_where_only_figures_are_wanted(works: Works, trial: HookTrial) -> None:
-    connection = works.connect(trial.kind, trial.settings, aggregate=True)
+    connection = _set_up(works, trial, aggregate=True)
     works.bring(connection, *trial.deliveries(START))
     names = {each["actor"]["account"]["name"] for each in works.statements()}
     assert names == {"everybody"}
