@@ -18,6 +18,7 @@ DOORS = {
     "sessions": "a cookie's token says which store",
     "platforms": "a login names its issuer and client, and the registration says which store",
     "login_states": "a launch shows its state, and the state says which platform",
+    "record_shares": "the token in the address of a shared record says which store",
     "tool_sessions": "a cookie's token says which store",
     "invitations": "the token in the address of an invitation says which store",
     "unknown_platforms": "nobody registered them, so they belong to no store",
