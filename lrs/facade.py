@@ -35,6 +35,7 @@ from lrs.exporting import Words
 from lrs.exports import Exports
 from lrs.following import Followed
 from lrs.holdings import Holdings
+from lrs.joining import PersonJoins
 from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
@@ -72,6 +73,7 @@ class Lrs:
         self.settings = settings
         self.queue = Queue(settings.queue_url or settings.database_url, settings.var, self.run_job)
         self.exports = Exports(database, self._readers.late, self.queue, settings.var)
+        self.joins = PersonJoins(database)
         self._commits = SharedCommits(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)
         self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)

@@ -72,6 +72,14 @@ def person(database: Database, store_id: int, person_id: UUID) -> Person:
     return found
 
 
+def _alone(database: Database, store_id: int, person_id: UUID) -> Person:
+    with database.reading() as connection:
+        found = People(connection, database.dialect, store_id).alone(person_id)
+    if found is None:
+        raise NotFound("There is no such person in this store.")
+    return found
+
+
 def page(
     database: Database, store_id: int, search: str, after: tuple[str, UUID] | None, limit: int
 ) -> Sequence[Person]:
@@ -85,8 +93,11 @@ def count(database: Database, store_id: int) -> int:
 
 
 def agents(database: Database, store_id: int, person_ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    """Give an Agent for each person, an account before an address; raises NotFound for a stranger."""
-    return [_agent(person(database, store_id, each)) for each in person_ids]
+    """Give an Agent for each person, an account before an address; raises NotFound for a stranger.
+
+    It is one of their own identities, not of who was joined with them: a join may be undone.
+    """
+    return [_agent(_alone(database, store_id, each)) for each in person_ids]
 
 
 def identities_of(database: Database, store_id: int, person_id: UUID) -> list[dict[str, Any]]:
