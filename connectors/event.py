@@ -6,6 +6,9 @@ from typing import Any
 
 import orjson
 
+UNREADABLE = "unreadable"
+SURPRISES = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -17,6 +20,12 @@ class Event:
 
     def dumps(self) -> bytes:
         return orjson.dumps([self.id, self.kind, self.body])
+
+
+def unreadable(event_id: str, body: object, error: Exception) -> Event:
+    """Give the event that stands for what nobody could read; it is buried with the reason."""
+    name = "" if str(error) else type(error).__name__
+    return Event(event_id, UNREADABLE, {"body": body, "error": f"{name}{error}"})
 
 
 def loads(content: bytes) -> Event:

@@ -8,7 +8,7 @@ from uuid import uuid5
 from connectors.connector import Hook, Part
 from connectors.desk import SECOND, Desk
 from connectors.errors import Retriable
-from connectors.event import Event, loads
+from connectors.event import SURPRISES, UNREADABLE, Event, loads, unreadable
 from connectors.storage import Connection, Piece
 
 
@@ -22,7 +22,7 @@ class Gathering:
         self, hook: Hook, connection: Connection, events: Sequence[Event], received: int
     ) -> list[Event]:
         """Give what can be told now. Raises Retriable while parts of it may still be on their way."""
-        parts = [(event, hook.part(event)) for event in events]
+        parts = [_part(hook, event) for event in events]
         self._keep(connection, [(e, p) for e, p in parts if p and not p.closes], received)
         if any(part and part.closes for _, part in parts):
             self._settled(hook, received)
@@ -59,7 +59,17 @@ class Gathering:
             connection.store_id, lambda known: known.pieces(connection.id, _name(part))
         )
         found = [loads(self._desk.seal.open(each)) for each in kept]
-        return hook.gather(event, sorted(found, key=attrgetter("id")))
+        try:
+            return hook.gather(event, sorted(found, key=attrgetter("id")))
+        except SURPRISES as error:
+            return unreadable(event.id, dict(event.body), error)
+
+
+def _part(hook: Hook, event: Event) -> tuple[Event, Part | None]:
+    try:
+        return event, None if event.kind == UNREADABLE else hook.part(event)
+    except SURPRISES as error:
+        return unreadable(event.id, dict(event.body), error), None
 
 
 def _name(part: Part) -> str:

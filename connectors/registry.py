@@ -3,9 +3,10 @@
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
 from connectors.moodle.source import Moodle
+from connectors.zoom.source import Zoom
 from lrs import NotFound
 
-CONNECTORS: dict[str, Connector] = {each.name: each for each in (Discourse(), Moodle())}
+CONNECTORS: dict[str, Connector] = {each.name: each for each in (Discourse(), Moodle(), Zoom())}
 
 
 def connector(name: str) -> Connector:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from connectors import privacy
 from connectors.connector import Connector, Origin
 from connectors.errors import Skippable
-from connectors.event import Event
+from connectors.event import SURPRISES, UNREADABLE, Event
 from lrs.telling import Statement
 
 _LOG = logging.getLogger("hallway")
@@ -47,10 +47,12 @@ class Telling(NamedTuple):
         return told, dead
 
     def _one(self, event: Event) -> Told:
+        if event.kind == UNREADABLE:
+            raise Skippable(f"It can't be read: {event.body['error']}")
         whole = self.resolve(event) if self.resolve else event
         try:
             found = self.connector.translate(whole, self.origin)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except SURPRISES as error:
             # A source that sends what nobody has seen before; the letter is kept and can be replayed.
             _LOG.info("Event %s of %s can't be read", event.kind, self.connector.name)
             name = type(error).__name__

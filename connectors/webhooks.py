@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from connectors.connector import Delivery, Hook
 from connectors.desk import SECOND, Desk
 from connectors.errors import Fatal, Refused, Retriable, Skippable
-from connectors.event import Event
+from connectors.event import SURPRISES, Event, unreadable
 from connectors.gathering import Gathering
 from connectors.registry import connector
 from connectors.run import Runner, wait
@@ -120,9 +120,8 @@ class Hooks:
         delivery = _unpacked(self._desk.seal.open(kept.content))
         try:
             return list(hook.read(delivery))
-        except (Skippable, KeyError, TypeError, ValueError, AttributeError) as error:
-            body = {"body": delivery.body.decode(errors="replace"), "error": str(error)}
-            return [Event(str(kept.id), "unreadable", body)]
+        except (Skippable, *SURPRISES) as error:
+            return [unreadable(str(kept.id), delivery.body.decode(errors="replace"), error)]
 
     def _again(self, connection: Connection, kept: Kept, error: Exception) -> None:
         tries = kept.tries + 1

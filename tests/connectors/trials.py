@@ -4,7 +4,7 @@ import hmac
 from hashlib import sha256
 
 from tests.connectors import moodle_site
-from tests.connectors.trial import HookTrial, PullTrial
+from tests.connectors.trial import HookTrial, PullTrial, Sign
 
 _SECRET = "a secret of the webhook"
 
@@ -14,7 +14,20 @@ def _discourse(body: bytes, headers: dict[str, str], now: float) -> dict[str, st
     return {"X-Discourse-Event-Signature": f"sha256={signature}"}
 
 
+def _v0(prefix: str) -> Sign:
+    """Sign as Slack and Zoom do: a version, the time and the body."""
+    stamp = "X-Slack-Request-Timestamp" if prefix == "X-Slack" else f"{prefix}-request-timestamp"
+
+    def sign(body: bytes, headers: dict[str, str], now: float) -> dict[str, str]:
+        signed = b"v0:" + str(int(now)).encode() + b":" + body
+        signature = hmac.digest(_SECRET.encode(), signed, sha256).hex()
+        return {stamp: str(int(now)), f"{prefix}-signature": f"v0={signature}"}
+
+    return sign
+
+
 HOOKS = (
+    HookTrial("zoom", {"secret": _SECRET, "guests": True}, _v0("x-zm")),
     HookTrial(
         "discourse",
         {"address": "https://community.example.org", "secret": _SECRET},
