@@ -74,9 +74,18 @@ class Appender:
         submissions: Sequence[Submission],
         places: Places = next_places,
     ) -> Outcome:
-        """Store what can be stored."""
+        """Wait until nobody else appends to the store, then store what can be stored."""
+        self._dialect.order_appends(connection, submissions[0].store_id)
+        return self.append_in_turn(connection, submissions, places)
+
+    def append_in_turn(
+        self,
+        connection: Connection,
+        submissions: Sequence[Submission],
+        places: Places = next_places,
+    ) -> Outcome:
+        """Store what can be stored; `order_appends` of the dialect has been called."""
         store_id = submissions[0].store_id
-        self._dialect.order_appends(connection, store_id)
         statements = Statements(connection, self._dialect, store_id)
         fresh, conflicts = _sorted_out(statements, submissions)
         if not fresh:

@@ -1,13 +1,14 @@
 """Shared commits: requests that arrive while another one commits are stored together (ADR 9).
 
 A commit waits for the disk. Threads that come in the meantime line up; the first of them then
-stores what all of them brought, in one transaction, and each is answered after that commit.
+stores what all of them brought, in one transaction, and each is answered after that commit. It
+looks who is there when its transaction has begun, so those come along who came while another
+process was writing.
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -15,7 +16,7 @@ from sqlalchemy import Connection
 from lrs.appending import Appender, Outcome
 from lrs.database import Database
 from lrs.dictionaries import Dictionaries
-from lrs.errors import LrsError
+from lrs.errors import LrsError, TemporarilyUnavailable
 from lrs.preparing import Submission
 
 Made = TypeVar("Made")
@@ -24,13 +25,23 @@ Made = TypeVar("Made")
 _MOST_STATEMENTS = 2000
 
 
-@dataclass(slots=True)
 class _Ticket:
     """A submission in line; `done` once it is stored or refused."""
 
-    submission: Submission
-    done: bool = False
-    refusal: Exception | None = None
+    def __init__(self, submission: Submission) -> None:
+        self.submission = submission
+        self.done = False
+        self.refusal: Exception | None = None
+        self._call = threading.Lock()
+        self._call.acquire()
+
+    def wait(self) -> None:
+        """Sleep until somebody calls."""
+        self._call.acquire()
+
+    def call(self) -> None:
+        """Wake the thread that waits: it is done, or it is the first in line."""
+        self._call.release()
 
 
 class SharedCommits:
@@ -41,15 +52,19 @@ class SharedCommits:
         self._appender = Appender(database.dialect)
         self.dictionaries = Dictionaries(database)
         self._line: deque[_Ticket] = deque()
-        self._turn = threading.Lock()
+        self._door = threading.Lock()
+        self._storing = False  # whether somebody is; who comes then waits to be called
 
     def store(self, submission: Submission) -> None:
         """Return once the submission is safe on disk; raises what refuses it."""
         ticket = _Ticket(submission)
-        self._line.append(ticket)
-        with self._turn:
-            while not ticket.done:
-                self._store(self._next())
+        with self._door:
+            self._line.append(ticket)
+            first, self._storing = not self._storing, True
+        if not first:
+            ticket.wait()
+        if not ticket.done:
+            self._store_first()
         if ticket.refusal is not None:
             raise ticket.refusal
 
@@ -69,36 +84,63 @@ class SharedCommits:
         self._appender.committed(outcome.learned)
         return made
 
+    def _store_first(self) -> None:
+        """Store what stands at the front of the line, then call the next one and those who are done."""
+        mine = self._line[0]
+        tickets: list[_Ticket] = []
+        try:
+            self._store(tickets)
+        finally:
+            left = [each for each in tickets or self._take(tickets) if not each.done]
+            _refuse(left, TemporarilyUnavailable("The server stops; nothing was acknowledged."))
+            with self._door:
+                self._storing = bool(self._line)
+                if self._line:
+                    self._line[0].call()
+            for ticket in tickets:
+                if ticket is not mine:
+                    ticket.call()
+
     def _next(self) -> list[_Ticket]:
         """Take from the front of the line those of one store, up to the limit."""
-        taken = [self._line.popleft()]
-        room = _MOST_STATEMENTS - len(taken[0].submission.statements)
-        while self._line:
-            following = self._line[0].submission
-            room -= len(following.statements)
-            if room < 0 or following.store_id != taken[0].submission.store_id:
-                break
-            taken.append(self._line.popleft())
-        return taken
+        with self._door:
+            taken = [self._line.popleft()]
+            room = _MOST_STATEMENTS - len(taken[0].submission.statements)
+            while self._line:
+                following = self._line[0].submission
+                room -= len(following.statements)
+                if room < 0 or following.store_id != taken[0].submission.store_id:
+                    break
+                taken.append(self._line.popleft())
+            return taken
 
-    def _store(self, tickets: Sequence[_Ticket]) -> None:
+    def _store(self, tickets: list[_Ticket]) -> None:
+        """Store tickets; an empty list takes those of the line when it is their turn."""
         try:
             self._together(tickets)
         except LrsError as error:
-            _refuse(tickets, error)
+            _refuse(tickets or self._take(tickets), error)
         except Exception as error:  # noqa: BLE001 (each gets its own answer, below)
-            if len(tickets) == 1:
+            if len(tickets or self._take(tickets)) == 1:
                 _refuse(tickets, error)
             else:
                 # One of them is to blame; alone, each shows whether it is the one.
                 for ticket in tickets:
                     self._store([ticket])
 
-    def _together(self, tickets: Sequence[_Ticket]) -> None:
-        submissions = [ticket.submission for ticket in tickets]
-        outcome = self._database.write(
-            lambda connection: self._appender.append(connection, submissions)
-        )
+    def _take(self, tickets: list[_Ticket]) -> list[_Ticket]:
+        tickets += self._next()
+        return tickets
+
+    def _together(self, tickets: list[_Ticket]) -> None:
+        def work(connection: Connection) -> Outcome:
+            # Whoever came while this process waited for its turn comes along.
+            store_id = (tickets or self._line)[0].submission.store_id
+            self._database.dialect.order_appends(connection, store_id)
+            some = [each.submission for each in tickets or self._take(tickets)]
+            return self._appender.append_in_turn(connection, some)
+
+        outcome = self._database.write(work)
         for number, ticket in enumerate(tickets):
             ticket.refusal = outcome.conflicts.get(number)
             ticket.done = True

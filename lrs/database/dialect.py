@@ -1,10 +1,13 @@
 """What differs between databases. The only file that says sqlite or postgresql."""
 
 import fcntl
+import json
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -19,6 +22,8 @@ from sqlalchemy import (
     Engine,
     Table,
     TableValuedAlias,
+    Text,
+    TypeDecorator,
     Uuid,
     any_,
     bindparam,
@@ -28,6 +33,7 @@ from sqlalchemy import (
     func,
     literal_column,
     make_url,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -40,10 +46,14 @@ Row = tuple[object, ...]
 
 _UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))  # (place, length) in hexadecimal
 _APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
-_TRY_APPENDS = """
+_LOCK_APPENDS = text("SELECT pg_advisory_xact_lock(:kind, :store)")
+_TRY_APPENDS = text("""
     SELECT CASE WHEN pg_is_in_recovery() THEN false
-           ELSE pg_try_advisory_lock_shared(:kind, :store) END
-"""
+           WHEN pg_try_advisory_lock_shared(:kind, :store)
+           THEN pg_advisory_unlock_shared(:kind, :store) ELSE false END
+""")
+_LOCK_TURN = text("SELECT pg_advisory_xact_lock(:key)")
+_NOW = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
 
 
 class Dialect(Hashable, Protocol):
@@ -66,8 +76,8 @@ class Dialect(Hashable, Protocol):
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Insert many rows, each with a value for every column in the table's order, at full speed."""
 
-    def among(self, column: ColumnElement[UUID], ids: Sequence[UUID]) -> ColumnElement[bool]:
-        """Give the condition that a StatementId is one of these, of which there may be thousands."""
+    def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Give the condition that a column is one of the parameter `name`, a list of up to thousands."""
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """Hold until the end of the transaction that no other one appends statements to this store."""
@@ -112,6 +122,16 @@ class Dialect(Hashable, Protocol):
         """Open the queue of long work: in `file`, or where a server shares it among machines."""
 
 
+class _JsonArray(TypeDecorator[list[Any]]):
+    """A list that is sent as JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: list[Any] | None, dialect: object) -> str:
+        return json.dumps(value)
+
+
 class Sqlite:
     """One file, one writer at a time, many readers (WAL)."""
 
@@ -143,15 +163,17 @@ class Sqlite:
             yield
 
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-        ids = [n for n, column in enumerate(table.c) if isinstance(column.type, StatementId)]
+        into, ids = _sqlite_insert(table)
         if ids:
             rows = [_with_bytes(row, ids) for row in rows]
-        marks = ", ".join("?" * len(table.c))
-        into = f"INSERT INTO {_columns(table)} VALUES ({marks})"  # noqa: S608 (our own tables)
         connection.exec_driver_sql(into, list(rows))
 
-    def among(self, column: ColumnElement[UUID], ids: Sequence[UUID]) -> ColumnElement[bool]:
-        return column.in_(ids)
+    def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Send one text, so that the query is the same for any number; JSON holds no bytes."""
+        if isinstance(column.type, StatementId):
+            return column.in_(bindparam(name, expanding=True))
+        each = func.json_each(bindparam(name, type_=_JsonArray())).table_valued("value")
+        return column.in_(select(each.c.value))
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """BEGIN IMMEDIATE made this transaction the only writer already."""
@@ -164,16 +186,18 @@ class Sqlite:
 
         The caller's own snapshot must be opened after this answer.
         """
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise TypeError(f"{driver} is not a connection to SQLite")
+        driver.execute("PRAGMA busy_timeout = 0")
         try:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            connection.exec_driver_sql("COMMIT")
-        except DBAPIError:
+            for each in ("COMMIT", "BEGIN IMMEDIATE", "COMMIT"):
+                driver.execute(each)
+        except sqlite3.OperationalError:
             return False
         finally:
-            connection.exec_driver_sql("PRAGMA busy_timeout = 10000")
-            connection.exec_driver_sql("BEGIN")
+            driver.execute("PRAGMA busy_timeout = 10000")
+            driver.execute("BEGIN")
         return True
 
     def now(self, connection: Connection) -> int:
@@ -232,45 +256,33 @@ class Postgresql:
 
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Send the rows as they lie in memory (COPY): nothing is written as text and read again."""
-        types = [column.type.compile(dialect=connection.dialect) for column in table.c]
-        into = f"COPY {_columns(table)} FROM STDIN (FORMAT BINARY)"
+        into, types = _copy_in(table)
         try:
             with _cursor(connection) as cursor, cursor.copy(into) as copy:
-                copy.set_types([name.lower().partition("(")[0] for name in types])
+                copy.set_types(types)
                 for row in rows:
                     copy.write_row(row)
         except psycopg.Error as error:
             raise _as_sqlalchemy(error, into) from error
 
-    def among(self, column: ColumnElement[UUID], ids: Sequence[UUID]) -> ColumnElement[bool]:
-        """Send one array: its query is the same text, and the same plan, for any number of ids."""
-        return column == any_(bindparam(None, list(ids), postgresql.ARRAY(Uuid())))
+    def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Send one array: its query is the same text, and the same plan, for any number of values."""
+        of = Uuid() if isinstance(column.type, StatementId) else column.type
+        return column == any_(bindparam(name, type_=postgresql.ARRAY(of)))
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(:kind, :store)"),
-            {"kind": _APPENDS, "store": store_id},
-        )
+        connection.execute(_LOCK_APPENDS, {"kind": _APPENDS, "store": store_id})
 
     def take_turns(self, connection: Connection, key: bytes) -> None:
         number = int.from_bytes(key[:8], "big", signed=True)
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": number})
+        connection.execute(_LOCK_TURN, {"key": number})
 
     def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
         """Ask for the lock of who appends; a server that follows another one knows nothing of locks."""
-        lock = {"kind": _APPENDS, "store": store_id}
-        quiet = connection.scalar(text(_TRY_APPENDS), lock)
-        if quiet:
-            connection.execute(text("SELECT pg_advisory_unlock_shared(:kind, :store)"), lock)
-        return bool(quiet)
+        return bool(connection.scalar(_TRY_APPENDS, {"kind": _APPENDS, "store": store_id}))
 
     def now(self, connection: Connection) -> int:
-        return int(
-            connection.scalar(
-                text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
-            )
-            or 0
-        )
+        return int(connection.scalar(_NOW) or 0)
 
     def position(self, connection: Connection) -> int:
         found = connection.scalar(text("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn"))
@@ -351,6 +363,23 @@ def _as_sqlalchemy(error: psycopg.Error, sql: str) -> Exception:
     """Give the error as SQLAlchemy would, had it sent this."""
     made = DBAPIError.instance(sql, None, error, psycopg.Error)
     return made if isinstance(made, Exception) else error
+
+
+@cache
+def _sqlite_insert(table: Table) -> tuple[str, Sequence[int]]:
+    """Give the INSERT of whole rows, and at which places in them a StatementId stands."""
+    ids = [n for n, column in enumerate(table.c) if isinstance(column.type, StatementId)]
+    marks = ", ".join("?" * len(table.c))
+    return f"INSERT INTO {_columns(table)} VALUES ({marks})", ids  # noqa: S608 (our own tables)
+
+
+@cache
+def _copy_in(table: Table) -> tuple[str, Sequence[str]]:
+    """Give the COPY of whole rows, and the types of their columns."""
+    dialect = postgresql.dialect()
+    types = [column.type.compile(dialect=dialect) for column in table.c]
+    into = f"COPY {_columns(table)} FROM STDIN (FORMAT BINARY)"
+    return into, [name.lower().partition("(")[0] for name in types]
 
 
 def _columns(table: Table) -> str:

@@ -3,13 +3,21 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from lrs.database import Dialect
-from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
+from lrs.storage.lookup import Lookup
 from lrs.storage.tables import activities
 from lrs.xapi import activity_definition, strict_json
+
+
+_KNOWN = Lookup(
+    select(activities.c.id, activities.c.definition).where(
+        activities.c.store_id == bindparam("store")
+    ),
+    activities.c.key,
+)
 
 
 class Activities:
@@ -22,15 +30,9 @@ class Activities:
 
     def definitions(self, ids: Collection[str]) -> dict[str, dict[str, Any]]:
         """Give the definition of each activity that is known, {} for one without."""
-        query = select(activities.c.id, activities.c.definition).where(
-            activities.c.store_id == self._store_id
-        )
-        return {
-            row.id: strict_json.loads(row.definition)
-            for keys in chunks([self._key(activity) for activity in ids])
-            for row in self._connection.execute(query.where(activities.c.key.in_(keys)))
-            if row.id in ids
-        }
+        keys = [self._key(activity) for activity in ids]
+        rows = _KNOWN.rows(self._connection, self._dialect, self._store_id, keys)
+        return {found: strict_json.loads(definition) for found, definition in rows if found in ids}
 
     def learn(self, definitions: Mapping[str, dict[str, Any]]) -> None:
         """Merge new definitions into what is known; unchanged ones are not written."""

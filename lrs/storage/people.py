@@ -1,15 +1,24 @@
 """People of one store, and the xAPI identifiers that are theirs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from lrs.database import Dialect
-from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
+from lrs.storage.joins import Joins
+from lrs.storage.lookup import Lookup
 from lrs.storage.tables import identities, people
+
+
+_KNOWN = Lookup(
+    select(
+        identities.c.identifier, identities.c.key, identities.c.name, identities.c.person_id
+    ).where(identities.c.store_id == bindparam("store")),
+    identities.c.key,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +31,21 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: a set of identities in one store."""
+    """A person: a set of identities in one store.
+
+    `joined` are the ids of everybody who is the same person, the first one first; empty when they
+    were never joined with anybody.
+    """
 
     id: UUID
     name: str
     identities: tuple[Identity, ...]
+    joined: tuple[UUID, ...] = ()
+
+    @property
+    def head(self) -> UUID:
+        """The id under which lists and transcripts know them."""
+        return self.joined[0] if self.joined else self.id
 
 
 class People:
@@ -36,6 +55,7 @@ class People:
         self._connection = connection
         self._dialect = dialect
         self._store_id = store_id
+        self._joins = Joins(connection, store_id)
 
     def meet(self, names: Mapping[str, str], now: int) -> None:
         """Remember identifiers with the names that came with them; a new identifier is a new person.
@@ -70,40 +90,55 @@ class People:
         return person_id if name in ("", known) else None
 
     def person(self, person_id: UUID) -> Person | None:
+        """Give a person with the identities of everybody who was joined with them."""
+        group = self._joins.group(person_id)
+        if len(group) == 1:
+            return self.alone(person_id)
+        found = {each.id: each for each in self._persons(people.c.id.in_(group))}
+        return _together(person_id, [found[each] for each in group if each in found])
+
+    def alone(self, person_id: UUID) -> Person | None:
+        """Give a person with the identities that were theirs before any joining."""
         found = list(self._persons(people.c.id == person_id))
         return found[0] if found else None
 
     def page(self, search: str, after: tuple[str, UUID] | None, limit: int) -> list[Person]:
         """Give people by name, `limit` at most, after (name, id) of the last one seen."""
-        query = select(people.c.id, people.c.name).where(people.c.store_id == self._store_id)
+        query = select(people.c.id, people.c.name).where(
+            people.c.store_id == self._store_id, self._joins.leads(people.c.id)
+        )
         if search:
-            query = query.where(or_(people.c.name.icontains(search, autoescape=True)))
+            named = people.c.name.icontains(search, autoescape=True)
+            query = query.where(or_(named, self._joins.leads_to(people.c.id, search)))
         if after is not None:
             name, person_id = after
             query = query.where(
                 or_(people.c.name > name, (people.c.name == name) & (people.c.id > person_id))
             )
         rows = self._connection.execute(query.order_by(people.c.name, people.c.id).limit(limit))
-        order = {row.id: row.name for row in rows}
-        found = {person.id: person for person in self._persons(people.c.id.in_(order))}
-        return [found[person_id] for person_id in order]
+        names = {row.id: row.name for row in rows}
+        groups = self._joins.groups(list(names))
+        everybody = [each for group in groups.values() for each in group]
+        found = {person.id: person for person in self._persons(people.c.id.in_(everybody))}
+        together = (_together(head, [found[each] for each in groups[head]]) for head in names)
+        # The name by which they were sorted, so that the next page begins behind it.
+        return [replace(person, name=names[person.id]) for person in together]
+
+    def every(self) -> Iterator[Person]:
+        """Give everybody as they were before any joining, those first who came first."""
+        return self._persons(people.c.id.is_not(None))
 
     def count(self) -> int:
         query = select(func.count()).select_from(people).where(people.c.store_id == self._store_id)
-        return self._connection.scalar(query) or 0
+        return (self._connection.scalar(query) or 0) - self._joins.count()
 
     def _key(self, identifier: str) -> int:
         return index_key(self._store_id, "identity", identifier)
 
     def _known(self, names: Iterable[str]) -> dict[str, tuple[int, str, UUID]]:
-        query = select(
-            identities.c.identifier, identities.c.key, identities.c.name, identities.c.person_id
-        ).where(identities.c.store_id == self._store_id)
-        return {
-            row.identifier: (row.key, row.name, row.person_id)
-            for keys in chunks([self._key(name) for name in names])
-            for row in self._connection.execute(query.where(identities.c.key.in_(keys)))
-        }
+        keys = [self._key(name) for name in names]
+        rows = _KNOWN.rows(self._connection, self._dialect, self._store_id, keys)
+        return {identifier: (key, name, person) for identifier, key, name, person in rows}
 
     def _add(self, names: Mapping[str, str], now: int) -> None:
         if not names:
@@ -159,6 +194,15 @@ class People:
             grouped.setdefault(person_id, (name, []))[1].append(Identity(identifier, identity_name))
         for person_id, (name, owned) in grouped.items():
             yield Person(person_id, name, tuple(owned))
+
+
+def _together(person_id: UUID, group: Sequence[Person]) -> Person:
+    """Give everybody of a group as one person, who goes by the first name that is known."""
+    if len(group) == 1:
+        return group[0]
+    owned = tuple(identity for each in group for identity in each.identities)
+    name = next((each.name for each in group if each.name), "")
+    return Person(person_id, name, owned, tuple(each.id for each in group))
 
 
 def _writable(name: str) -> str:

@@ -6,15 +6,22 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from lrs.database import Dialect
 from lrs.storage.hashing import index_key
 from lrs.storage.index_entries import alternatives
+from lrs.storage.lookup import Lookup
 from lrs.storage.page_queries import Shape, walks
 from lrs.storage.payloads import Payloads
 from lrs.storage.rarity import rarest_first
 from lrs.storage.tables import statements
+
+_TEXTS = select(statements.c.stored, statements.c.payload).where(
+    statements.c.store_id == bindparam("store"), statements.c.voided.is_(False)
+)
+_ASCENDING = Lookup(_TEXTS.order_by(statements.c.stored), statements.c.stored)
+_DESCENDING = Lookup(_TEXTS.order_by(statements.c.stored.desc()), statements.c.stored)
 
 _FOREVER = 2**63
 _FEW = 8  # rows
@@ -120,12 +127,8 @@ class Pages:
 
     def _texts(self, places: Sequence[int], ascending: bool) -> list[tuple[int, bytes]]:
         """Read the statements at these places; voided ones are left out."""
-        c = statements.c
-        query = select(c.stored, c.payload).where(
-            c.store_id == self._store_id, c.stored.in_(places), c.voided.is_(False)
-        )
-        order = c.stored.asc() if ascending else c.stored.desc()
-        rows = self._connection.execute(query.order_by(order)) if places else ()
+        query = _ASCENDING if ascending else _DESCENDING
+        rows = query.rows(self._connection, self._dialect, self._store_id, places)
         return [(stored, self._payloads.text(stored, payload)) for stored, payload in rows]
 
 

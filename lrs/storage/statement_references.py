@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
 
 from lrs.database import Dialect
 from lrs.storage.chunks import chunks
 from lrs.storage.index_entries import keys
+from lrs.storage.lookup import Lookup
 from lrs.storage.payloads import Payloads
 from lrs.storage.tables import inherited_index, statement_references, statements
 from lrs.xapi import strict_json
@@ -21,6 +22,13 @@ from lrs.xapi.filing import filed_under
 
 # Longer chains are nobody's learning; the bound keeps one request from writing millions of rows.
 _FURTHEST = 32
+
+_TO = Lookup(
+    select(statement_references.c.target_id, statement_references.c.voids).where(
+        statement_references.c.store_id == bindparam("store")
+    ),
+    statement_references.c.target_id,
+)
 
 _referrer = statement_references.c.stored
 _target = statements.alias("target")
@@ -47,13 +55,7 @@ class StatementReferences:
 
     def to_new(self, ids: Collection[UUID]) -> Referred:
         """Say which of these ids were referred to, or voided, before the statements themselves came."""
-        target = statement_references.c.target_id
-        query = select(target, statement_references.c.voids).where(self._mine)
-        rows = [
-            row
-            for chunk in chunks(ids)
-            for row in self._connection.execute(query.where(self._dialect.among(target, chunk)))
-        ]
+        rows = list(_TO.rows(self._connection, self._dialect, self._store_id, ids))
         return Referred(bool(rows), frozenset(row.target_id for row in rows if row.voids))
 
     def add(self, targets: Mapping[int, tuple[UUID, bool]]) -> None:

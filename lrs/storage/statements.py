@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, s
 
 from lrs.database import Dialect
 from lrs.storage import index_entries
-from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
+from lrs.storage.lookup import Lookup
 from lrs.storage.payloads import Payloads
 from lrs.storage.tables import attachments, inherited_index, statement_index, statements
 from lrs.xapi.content import Content, pieces
@@ -25,6 +25,24 @@ _ONE = select(statements.c.stored, statements.c.payload).where(
     statements.c.voided == bindparam("voided"),
 )
 _ONE_BY = _ONE.where(statements.c.authority == bindparam("authority"))
+_TEXTS = Lookup(
+    select(statements.c.id, statements.c.stored, statements.c.payload).where(
+        statements.c.store_id == bindparam("store")
+    ),
+    statements.c.id,
+)
+_CONTENTS = Lookup(
+    select(attachments.c.sha2, attachments.c.content)
+    .where(attachments.c.store_id == bindparam("store"))
+    .order_by(attachments.c.number),
+    attachments.c.sha2,
+)
+_KEPT = Lookup(
+    select(attachments.c.sha2).where(
+        attachments.c.store_id == bindparam("store"), attachments.c.number == 0
+    ),
+    attachments.c.sha2,
+)
 _TOGETHER = 1024 * 1024  # bytes of attachments that are sent to the database at once
 
 
@@ -80,15 +98,8 @@ class Statements:
 
     def texts(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
         """Give the JSON of those that are there."""
-        query = select(statements.c.id, statements.c.stored, statements.c.payload)
-        query = query.where(self._mine)
-        return {
-            row.id: self._payloads.text(row.stored, row.payload)
-            for chunk in chunks(ids)
-            for row in self._connection.execute(
-                query.where(self._dialect.among(statements.c.id, chunk))
-            )
-        }
+        rows = _TEXTS.rows(self._connection, self._dialect, self.store_id, ids)
+        return {found: self._payloads.text(stored, payload) for found, stored, payload in rows}
 
     def one(self, statement_id: UUID, voided: bool, authority: str | None) -> bytes | None:
         """Give the statement of this id if it is voided, or isn't, as asked."""
@@ -179,22 +190,11 @@ class Attachments:
                 yield self._store_id, sha2, number, piece
 
     def contents(self, hashes: Collection[str]) -> dict[str, bytes]:
-        query = select(attachments.c.sha2, attachments.c.content).where(
-            attachments.c.store_id == self._store_id
-        )
         found: dict[str, list[bytes]] = {}
-        for chunk in chunks(hashes):
-            mine = query.where(attachments.c.sha2.in_(chunk))
-            for row in self._connection.execute(mine.order_by(attachments.c.number)):
-                found.setdefault(row.sha2, []).append(row.content)
+        for row in _CONTENTS.rows(self._connection, self._dialect, self._store_id, hashes):
+            found.setdefault(row.sha2, []).append(row.content)
         return {sha2: b"".join(found_pieces) for sha2, found_pieces in found.items()}
 
     def _known(self, hashes: Collection[str]) -> set[str]:
-        query = select(attachments.c.sha2).where(
-            attachments.c.store_id == self._store_id, attachments.c.number == 0
-        )
-        return {
-            sha2
-            for chunk in chunks(hashes)
-            for sha2 in self._connection.scalars(query.where(attachments.c.sha2.in_(chunk)))
-        }
+        rows = _KEPT.rows(self._connection, self._dialect, self._store_id, hashes)
+        return {sha2 for (sha2,) in rows}
