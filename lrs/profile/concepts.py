@@ -60,6 +60,12 @@ ACTIVITY_TYPES = (
     ),
     activity_type("audition", "audition", "A trial piece by which contributors are chosen."),
     activity_type(
+        "volunteer-work",
+        "volunteer work",
+        "Work that somebody gave to the organisation without pay.",
+        broadMatch=("http://adlnet.gov/expapi/activities/performance",),
+    ),
+    activity_type(
         "after-action-review",
         "after-action review",
         "Looking back: what was expected, what happened, why, and what to do next time.",
@@ -110,6 +116,9 @@ CONTEXT_EXTENSIONS = (
         CONTEXT_EXTENSION, "recommendation-reason", "Why this was recommended, in words.", _TEXT
     ),
     extension(CONTEXT_EXTENSION, "consent-basis", "On which consent this is recorded.", _TEXT),
+    extension(
+        CONTEXT_EXTENSION, "agreement", "The name of the agreement under which it was done.", _TEXT
+    ),
     extension(CONTEXT_EXTENSION, "priority", "How urgent its sender says it is.", _TEXT),
     extension(CONTEXT_EXTENSION, "needed-by", "When help comes too late.", _MOMENT),
     extension(
@@ -146,6 +155,16 @@ RESULT_EXTENSIONS = (
         "delivery-state",
         "How far a delivery is known to have come.",
         _one_of("queued", "accepted", "received", "opened", "watched", "failed"),
+    ),
+    extension(
+        RESULT_EXTENSION,
+        "rubric",
+        "What a reviewer gave each criterion, from 1 to 5.",
+        {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": "integer", "minimum": 1, "maximum": 5},
+        },
     ),
     extension(RESULT_EXTENSION, "vc-id", "The id of a verifiable credential about this.", _TEXT),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lrs.record import clip, clip_made, course, encounter, event, thread
+from lrs.record import clip, clip_made, course, deed, encounter, event, thread
 from lrs.record.draft import Draft
 from lrs.record.group import Group
 from lrs.record.reading import Reading
@@ -25,6 +25,9 @@ KINDS: dict[str, Kind] = {
     "mentoring": Kind("mentoring session", "mentoring sessions", encounter.key, encounter.draft),
     "talk": Kind("talk", "talks", encounter.key, encounter.draft),
     "clip": Kind("clip made", "clips made", clip_made.key, clip_made.draft),
+    "text": Kind("text written", "texts written", deed.key, deed.draft),
+    "volunteering": Kind("volunteering", "times volunteered", deed.key, deed.draft),
+    "credential": Kind("credential earned", "credentials earned", deed.key, deed.draft),
     "clip-view": Kind("clip watched", "clips watched", clip.key, clip.draft),
     "post": Kind("thread started", "threads started", thread.key, thread.draft),
     "reply": Kind("thread replied to", "threads replied to", thread.key, thread.draft),

@@ -10,6 +10,7 @@ COMPENSATED = f"{BASE}/verbs/compensated"
 HALLWAY_CHAT = f"{BASE}/activity-types/hallway-chat"
 PHONE_CALL = f"{BASE}/activity-types/phone-call"
 MAILING_LIST = f"{BASE}/activity-types/mailing-list"
+VOLUNTEER_WORK = f"{BASE}/activity-types/volunteer-work"
 MENTORING_RELATIONSHIP = f"{BASE}/activity-types/mentoring-relationship"
 
 FORMALITY = f"{BASE}/extensions/formality"

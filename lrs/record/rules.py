@@ -22,6 +22,7 @@ from lrs.record.vocabulary import (
     VIRTUAL_CLASSROOM,
 )
 
+_TLA_TYPE = "https://w3id.org/xapi/tla/activity-types/"
 _COURSE = frozenset({COURSE})
 _CLIP = frozenset({VIDEO_ACTIVITY})
 _SCHEDULED = frozenset(
@@ -186,6 +187,45 @@ _ENCOUNTERS = (
 )
 
 
+_VOLUNTEERED = frozenset({own.VOLUNTEER_WORK})
+_DEEDS = (
+    # Hallway says of each whether staff approved it; from elsewhere it is a claim.
+    Rule(
+        "volunteered",
+        ADL + "completed",
+        "volunteering",
+        types=_VOLUNTEERED,
+        platform="Hallway",
+        evidence=Evidence.STAFF_VERIFIED,
+        time_basis=TimeBasis.CLAIMED,
+    ),
+    Rule(
+        "volunteered-elsewhere",
+        ADL + "completed",
+        "volunteering",
+        types=_VOLUNTEERED,
+        evidence=Evidence.SELF_REPORTED,
+        time_basis=TimeBasis.CLAIMED,
+    ),
+    Rule(
+        "text-written",
+        ACTIVITY_STREAMS + "author",
+        "text",
+        types=frozenset({TINCAN_ACTIVITY + "document"}),
+        time_basis=TimeBasis.ESTIMATED,
+    ),
+    Rule(
+        "badge-earned",
+        TINCAN + "earned",
+        "credential",
+        types=frozenset(
+            {ACTIVITY_STREAMS + "badge", _TLA_TYPE + "badge", _TLA_TYPE + "credential"}
+        ),
+        formality=Formality.NON_FORMAL,
+    ),
+)
+
+
 def _trace(*verbs: str) -> tuple[Rule, ...]:
     return tuple(Rule("trace", verb, role=Role.TRACE, types=ANYTHING) for verb in verbs)
 
@@ -212,5 +252,5 @@ _TRACES = (
 
 RULES = RuleTable(
     version=1,
-    rules=(*_CLIPS, *_EVENTS, *_DISCUSSIONS, *_ENCOUNTERS, *_COMPLETIONS, *_TRACES),
+    rules=(*_DEEDS, *_CLIPS, *_EVENTS, *_DISCUSSIONS, *_ENCOUNTERS, *_COMPLETIONS, *_TRACES),
 )
