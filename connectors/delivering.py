@@ -53,7 +53,7 @@ class OwnStore:
     def _sorted(self, told: Sequence[Told], error: LrsError) -> tuple[list[Told], list[Dead]]:
         """Find those that are refused by halving: few of many are."""
         if len(told) == 1:
-            return [], [Dead(told[0].event, str(error))]
+            return self._sorted_alone(told[0], error)
         good: list[Told] = []
         bad: list[Dead] = []
         middle = len(told) // 2
@@ -66,6 +66,17 @@ class OwnStore:
                 good += fine
                 bad += worse
         return good, bad
+
+    def _sorted_alone(self, told: Told, error: LrsError) -> tuple[list[Told], list[Dead]]:
+        """Leave out what was told before in other words: the ids say that it is the same event.
+
+        A system tells the same thing a bit differently by webhook and by API, and a newer Hallway than an older one.
+        """
+        if not isinstance(error, Conflict):
+            return [], [Dead(told.event, str(error))]
+        alone = [Told(told.event, [each]) for each in told.statements]
+        new = [s for each in alone for s in each.statements if self._refusal([each]) is None]
+        return [Told(told.event, new)], []
 
     def _refusal(self, told: Sequence[Told]) -> LrsError | None:
         """Store these alone; storing them once more later changes nothing."""
@@ -112,6 +123,8 @@ class OtherLrs:
             raise Fatal(f"The other LRS refuses our key ({status}). {words}")
         if status == 429 or status >= 500:
             raise Retriable(f"The other LRS answers {status}. {words}")
+        if len(told) == 1 and status == 409:
+            return []  # told before in other words; the ids say that it is the same event
         if len(told) == 1:
             return [Dead(told[0].event, f"The other LRS answers {status}. {words}")]
         middle = len(told) // 2

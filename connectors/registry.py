@@ -1,12 +1,15 @@
 """The connectors that there are."""
 
+from connectors.canvas.source import Canvas
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
 from connectors.moodle.source import Moodle
 from connectors.zoom.source import Zoom
 from lrs import NotFound
 
-CONNECTORS: dict[str, Connector] = {each.name: each for each in (Discourse(), Moodle(), Zoom())}
+CONNECTORS: dict[str, Connector] = {
+    each.name: each for each in (Discourse(), Moodle(), Zoom(), Canvas())
+}
 
 
 def connector(name: str) -> Connector:

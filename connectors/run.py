@@ -70,6 +70,8 @@ class Runner:
         """Tell events and deliver them; `moved` is what changes at the connection with it."""
         told, unreadable = self.telling(connection).tell(events)
         now = self._desk.clock()
+        if moved:
+            moved["claimed"] = now + _CLAIM  # a webhook's delivery must not keep others from asking
         if events:
             moved["last_event"] = now
 
@@ -78,7 +80,7 @@ class Runner:
             known.bury([self._letter(connection, each, now) for each in dead])
             known.count_told(connection.id, len(told))
             if moved:
-                known.change(connection.id, **moved, claimed=now + _CLAIM)
+                known.change(connection.id, **moved)
 
         self._target(connection).deliver(told, unreadable, note)
 

@@ -3,7 +3,7 @@
 import hmac
 from hashlib import sha256
 
-from tests.connectors import moodle_site
+from tests.connectors import canvas_site, moodle_site
 from tests.connectors.trial import HookTrial, PullTrial, Sign
 
 _SECRET = "a secret of the webhook"
@@ -26,7 +26,20 @@ def _v0(prefix: str) -> Sign:
     return sign
 
 
+def _nothing(body: bytes, headers: dict[str, str], now: float) -> dict[str, str]:
+    """Add nothing: the body itself is signed."""
+    return {}
+
+
 HOOKS = (
+    HookTrial(
+        "canvas",
+        canvas_site.SETTINGS,
+        _nothing,
+        site=canvas_site.site,
+        forge=canvas_site.forge,
+        seal=canvas_site.seal,
+    ),
     HookTrial("zoom", {"secret": _SECRET, "guests": True}, _v0("x-zm")),
     HookTrial(
         "discourse",
@@ -35,4 +48,9 @@ HOOKS = (
     ),
 )
 
-PULLS = (PullTrial("moodle", moodle_site.SETTINGS, moodle_site.site, moodle_site.bad_token()),)
+PULLS = (
+    PullTrial(
+        "canvas", canvas_site.SETTINGS, canvas_site.site, canvas_site.locked(), "reconciled.json"
+    ),
+    PullTrial("moodle", moodle_site.SETTINGS, moodle_site.site, moodle_site.bad_token()),
+)

@@ -1,0 +1,1 @@
+"""Canvas: signed Live Events, and a nightly look at its API for what they lost."""
