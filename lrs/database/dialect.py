@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -37,6 +37,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect as Compiling
 from sqlalchemy.exc import DBAPIError
 
 from lrs.database.columns import StatementId
@@ -186,9 +187,7 @@ class Sqlite:
 
         The caller's own snapshot must be opened after this answer.
         """
-        driver = connection.connection.driver_connection
-        if not isinstance(driver, sqlite3.Connection):
-            raise TypeError(f"{driver} is not a connection to SQLite")
+        driver = _sqlite(connection)
         driver.execute("PRAGMA busy_timeout = 0")
         try:
             for each in ("COMMIT", "BEGIN IMMEDIATE", "COMMIT"):
@@ -256,7 +255,7 @@ class Postgresql:
 
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Send the rows as they lie in memory (COPY): nothing is written as text and read again."""
-        into, types = _copy_in(table)
+        into, types = _copy_in(table, connection.dialect)
         try:
             with _cursor(connection) as cursor, cursor.copy(into) as copy:
                 copy.set_types(types)
@@ -351,6 +350,14 @@ def _pg_json(column: str) -> str:
     return f"(CASE WHEN position('\\u0000' IN {text}) = 0 THEN {text} END)::json"
 
 
+def _sqlite(connection: Connection) -> sqlite3.Connection:
+    """Give the driver's own connection, which needs no result objects for a BEGIN."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"{driver} is not a connection to SQLite")
+    return driver
+
+
 def _cursor(connection: Connection) -> psycopg.Cursor[Row]:
     """Give a cursor of the driver's own, which can do what SQLAlchemy knows nothing about."""
     driver = connection.connection.driver_connection
@@ -359,9 +366,10 @@ def _cursor(connection: Connection) -> psycopg.Cursor[Row]:
     return driver.cursor()
 
 
-def _as_sqlalchemy(error: psycopg.Error, sql: str) -> Exception:
+def _as_sqlalchemy(error: psycopg.Error | sqlite3.Error, sql: str) -> Exception:
     """Give the error as SQLAlchemy would, had it sent this."""
-    made = DBAPIError.instance(sql, None, error, psycopg.Error)
+    driver: type[Exception] = psycopg.Error if isinstance(error, psycopg.Error) else sqlite3.Error
+    made = DBAPIError.instance(sql, None, error, driver)
     return made if isinstance(made, Exception) else error
 
 
@@ -373,10 +381,9 @@ def _sqlite_insert(table: Table) -> tuple[str, Sequence[int]]:
     return f"INSERT INTO {_columns(table)} VALUES ({marks})", ids  # noqa: S608 (our own tables)
 
 
-@cache
-def _copy_in(table: Table) -> tuple[str, Sequence[str]]:
+@lru_cache(maxsize=64)
+def _copy_in(table: Table, dialect: Compiling) -> tuple[str, Sequence[str]]:
     """Give the COPY of whole rows, and the types of their columns."""
-    dialect = postgresql.dialect()
     types = [column.type.compile(dialect=dialect) for column in table.c]
     into = f"COPY {_columns(table)} FROM STDIN (FORMAT BINARY)"
     return into, [name.lower().partition("(")[0] for name in types]
@@ -418,4 +425,8 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        _sqlite(connection).execute(begin)
+    except sqlite3.Error as error:
+        raise _as_sqlalchemy(error, begin) from error

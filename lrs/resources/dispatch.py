@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import uuid4
 
 from flask import Request, Response
@@ -89,15 +90,24 @@ def spoken(asked: str | None) -> str:
 
 def finish(answer: Answer, version: str) -> Response:
     """Make the HTTP response."""
-    response = Response(answer.body, answer.status)
-    response.headers.remove("Content-Type")
-    for name, value in answer.headers.items():
-        response.headers[name] = value
-    return headed(response, version)
+    return _Response(answer.body, answer.status, {**_carried(version), **answer.headers})
+
+
+class _Response(Response):
+    """A response that has the headers it is given, and no type that nobody named."""
+
+    default_mimetype = None
 
 
 def headed(response: Response, version: str) -> Response:
-    """Add the headers that every answer carries, where they don't stand yet."""
-    for name, value in {**CORS, HEADER: version, "Cache-Control": "no-store"}.items():
-        response.headers.setdefault(name, value)
+    """Add the headers that every answer carries to one that `finish` didn't make."""
+    if HEADER not in response.headers:
+        for name, value in _carried(version).items():
+            response.headers.setdefault(name, value)
     return response
+
+
+@lru_cache(maxsize=8)
+def _carried(version: str) -> Mapping[str, str]:
+    """Give the headers that every answer carries."""
+    return {**CORS, HEADER: version, "Cache-Control": "no-store"}

@@ -11,7 +11,6 @@ from lrs.storage.lookup import Lookup
 from lrs.storage.tables import activities
 from lrs.xapi import activity_definition, strict_json
 
-
 _KNOWN = Lookup(
     select(activities.c.id, activities.c.definition).where(
         activities.c.store_id == bindparam("store")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, delete, select
 
 from lrs.database import Dialect
 from lrs.storage.hashing import document_key
@@ -30,6 +31,29 @@ class Document:
     updated: int
 
 
+_ONE = select(*(documents.c[name] for name in Document.__slots__)).where(
+    documents.c.store_id == bindparam("store"), documents.c.key == bindparam("key")
+)
+_GUARDED = (
+    select(documents.c.id)
+    .where(
+        documents.c.store_id == bindparam("store"),
+        documents.c.collection == bindparam("collection"),
+        documents.c.guarded.is_(True),
+    )
+    .limit(1)
+)
+
+
+@lru_cache(maxsize=16)
+def _put(dialect: Dialect) -> Insert:
+    """Give the INSERT of a whole row, or the change of the one that has its key."""
+    insert = dialect.insert(documents)
+    changed = {name: insert.excluded[name] for name in (*Document.__slots__, "guarded")}
+    same = [documents.c.store_id, documents.c.key]
+    return insert.on_conflict_do_update(index_elements=same, set_=changed)
+
+
 class Documents:
     """The documents of one collection in one store."""
 
@@ -43,9 +67,8 @@ class Documents:
         self._collection = document_key(store_id, *self._names)
 
     def get(self, document_id: str, registration: UUID | None) -> Document | None:
-        columns = (documents.c[name] for name in Document.__slots__)
-        query = select(*columns).where(self._is(document_id, registration))
-        row = self._connection.execute(query).first()
+        named = {"store": self._store_id, "key": self._key(document_id, registration)}
+        row = self._connection.execute(_ONE, named).first()
         return None if row is None else Document(*row)
 
     def take(self, document_id: str, registration: UUID | None) -> Document | None:
@@ -55,8 +78,8 @@ class Documents:
 
     def are_guarded(self) -> bool:
         """Say whether any document of this collection was written with a precondition."""
-        query = select(documents.c.id).where(*self._all(None), documents.c.guarded.is_(True))
-        return self._connection.execute(query.limit(1)).first() is not None
+        mine = {"store": self._store_id, "collection": self._collection}
+        return self._connection.execute(_GUARDED, mine).first() is not None
 
     def put(
         self, document_id: str, registration: UUID | None, document: Document, *, guarded: bool
@@ -70,9 +93,7 @@ class Documents:
             "registration": registration,
             "id": document_id,
         }
-        insert = self._dialect.insert(documents).values(**names, **values)
-        same = [documents.c.store_id, documents.c.key]
-        self._connection.execute(insert.on_conflict_do_update(index_elements=same, set_=values))
+        self._connection.execute(_put(self._dialect), {**names, **values})
 
     def remove(self, document_id: str, registration: UUID | None) -> None:
         self._connection.execute(delete(documents).where(self._is(document_id, registration)))

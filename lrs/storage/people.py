@@ -12,7 +12,6 @@ from lrs.storage.joins import Joins
 from lrs.storage.lookup import Lookup
 from lrs.storage.tables import identities, people
 
-
 _KNOWN = Lookup(
     select(
         identities.c.identifier, identities.c.key, identities.c.name, identities.c.person_id

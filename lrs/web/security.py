@@ -24,10 +24,10 @@ Answer = TypeVar("Answer", bound=WerkzeugResponse)
 
 def secure(answer: Response) -> Response:
     """Add the headers that the page did not set itself."""
-    answer.headers.setdefault(_HEADER, policy())
+    answer.headers.setdefault(_HEADER, _CLOSED)
     answer.headers.setdefault("X-Content-Type-Options", "nosniff")
     answer.headers.setdefault("Referrer-Policy", "same-origin")
-    if answer.mimetype == "text/html":
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
         answer.headers.setdefault("Cache-Control", "no-store")
     return answer
 
@@ -59,3 +59,6 @@ def _merged(ours: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     if not more:
         return ours
     return more if ours == ("'none'",) else ours + tuple(v for v in more if v not in ours)
+
+
+_CLOSED = policy()  # as most answers carry it
