@@ -28,17 +28,23 @@ from lrs.access import Access, Scope
 from lrs.administration import NewKey
 from lrs.administrators import NewAdministrator
 from lrs.archiving import Steps
+from lrs.certifying import Certifying
 from lrs.compacting import Compacted
+from lrs.crediting import Credits
 from lrs.database import Database, Readers
+from lrs.decisions import Staff
+from lrs.disputing import Disputing
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.exports import Exports
 from lrs.following import Followed
 from lrs.holdings import Holdings
+from lrs.issuing import Issuing, Subject
 from lrs.joining import PersonJoins
 from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
+from lrs.report_office import ReportOffice
 from lrs.settings import Settings
 from lrs.shared_commits import SharedCommits
 from lrs.short_memory import ShortMemory
@@ -54,7 +60,7 @@ from lrs.storage.sessions import Session
 from lrs.storage.stores import Store
 from lrs.transcripts.about import Contents
 from lrs.transcripts.export import Format
-from lrs.transcripts.period import Period
+from lrs.verifying import Verifying
 from lrs.xapi.content import Content
 from lrs.xapi.statement_query import StatementQuery
 from lrs.xapi.version import Version
@@ -72,8 +78,16 @@ class Lrs:
         self._readers = readers or Readers(database, database)
         self.settings = settings
         self.queue = Queue(settings.queue_url or settings.database_url, settings.var, self.run_job)
-        self.exports = Exports(database, self._readers.late, self.queue, settings.var)
+        self.issuing = Issuing(database, settings)
+        self.verifying = Verifying(database, self.issuing)
+        self.certifying = Certifying(self._readers.fresh, self.issuing)
+        late = Certifying(self._readers.late, self.issuing)
+        self.exports = Exports(database, self._readers.late, self.queue, settings.var, late)
         self.joins = PersonJoins(database)
+        staff = Staff(settings.base_url, self.record_along)
+        self.credits = Credits(database, staff)
+        self.disputes = Disputing(database, staff)
+        self.reports = ReportOffice(database, self._readers.late, self.queue, self.stores)
         self._commits = SharedCommits(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)
         self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)
@@ -271,20 +285,24 @@ class Lrs:
         store: Store,
         file_format: Format,
         filters: Words = (),
+        by: str = "",
     ) -> bytes:
-        """Write one record, already filtered; `filters` say what was asked for."""
-        return exporting.export_person(store, person, record, file_format, filters)
+        """Write one record, already filtered; `filters` say what was asked for, `by` who asks."""
+        if file_format in ("csv", "xlsx"):
+            return exporting.export_person(store, person, record, file_format, filters)
+        about = Subject(exporting.transcript_person(person), record)
+        return self.certifying.person(store, about, file_format, filters, by)
 
     def export_store(
         self,
         store: Store,
-        file_format: Format,
-        period: Period,
+        order: exports.Order,
         out: Path,
         progress: Callable[[int], None],
+        by: str = "",
     ) -> Contents:
-        """Write everybody's record; `progress` hears how many people are done."""
-        return exporting.export_store(self._readers.late, store, file_format, period, out, progress)
+        """Write the records of several people; `progress` hears how many are done."""
+        return self.exports.work.written(store, order, out, by, progress)
 
     # Statements as files
     def export_statements(self, order: Order, progress: Callable[[int, int], None]) -> Exported:

@@ -11,6 +11,7 @@ from lrs.record.group import Group, ordered
 from lrs.record.reading import Reading
 from lrs.record.sentence import line
 from lrs.record.sources import source_of
+from lrs.record.staff import disputed
 from lrs.record.statement_parts import (
     Statement,
     activity_name,
@@ -49,8 +50,8 @@ def entry(group: Group, draft: Draft) -> Entry:
     statement = draft.decisive.statement
     rule = draft.decisive.rule
     held = group.readings
-    if group.confirmations:
-        held = ordered((*held, *group.confirmations))
+    if group.attested:
+        held = ordered((*held, *group.words))
     return Entry(
         id=str(uuid5(NAMESPACE, f"{group.kind} {group.key}")),
         kind=group.kind,
@@ -70,6 +71,9 @@ def entry(group: Group, draft: Draft) -> Entry:
         statements=tuple(map(line, held)),
         people=group.people,
         rule=rule.name if rule else "",
+        decisive=draft.decisive.id,
+        credits=group.credits if group.attested else (),
+        note="; ".join(map(disputed, group.disputes)) if group.attested else "",
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from lrs.record.credit import Credit
+
 
 class Formality(StrEnum):
     """How organised the learning was; always shown in this order."""
@@ -63,7 +65,9 @@ class Entry:
     """One line of a record.
 
     `minutes` is None when no statement says anything about time, `score` is a percentage, `rule`
-    names the classification rule that made the line. A statement that was sent twice stands twice in
+    names the classification rule that made the line. `also` are further systems that asserted the
+    same, `credits` what staff awarded for it, `note` what its learner says is wrong with it,
+    `decisive` the id of the statement that says most. A statement that was sent twice stands twice in
     `statements` and counts once everywhere else.
     """
 
@@ -85,6 +89,15 @@ class Entry:
     statements: tuple[StatementLine, ...]
     people: tuple[NamedPerson, ...] = ()
     rule: str = ""
+    also: tuple[Source, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    note: str = ""
+    decisive: str = ""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every system that asserted it, the first one first."""
+        return (self.source, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from lrs.record.rule import Role, RuleTable
 from lrs.record.rules import RULES
 from lrs.record.sentence import line
 from lrs.record.statement_parts import Statement
+from lrs.record.vocabulary import ACROSSX
 
+_WORDS = frozenset({own.ATTESTED, ACROSSX + "reported"})
 Grouped = defaultdict[tuple[str, str], list[Reading]]
 
 
@@ -65,7 +67,7 @@ def _entry(
 
 
 def _attestations(statements: Iterable[Statement]) -> dict[str, list[Reading]]:
-    """Gather what anybody attested, by the id of the statement that they speak of."""
+    """Gather what anybody attested or reported, by the id of the statement that they speak of."""
     found: defaultdict[str, list[Reading]] = defaultdict(list)
     for one in {a.id: a for a in _attesting(statements)}.values():
         found[one.target].append(one)
@@ -74,6 +76,6 @@ def _attestations(statements: Iterable[Statement]) -> dict[str, list[Reading]]:
 
 def _attesting(statements: Iterable[Statement]) -> Iterator[Reading]:
     for statement in statements:
-        if canonical(statement["verb"]["id"]) == own.ATTESTED:
+        if canonical(statement["verb"]["id"]) in _WORDS:
             target = str(statement["object"].get("id", ""))
             yield reading(statement, identity(statement["actor"]) or "", target, None)

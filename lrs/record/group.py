@@ -6,11 +6,13 @@ from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
+from lrs.record.credit import Credit
 from lrs.record.entry import Evidence
 from lrs.record.facets import evidence, strongest
 from lrs.record.people import Names, named_in
 from lrs.record.reading import Reading
 from lrs.record.rule import Role
+from lrs.record.staff import by_staff, credits_in, disputes_in, is_dispute, verifies
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,26 @@ class Group:
     @cached_property
     def evidence(self) -> Evidence:
         """The best evidence for the acts; a word of the other side confirms what was only reported."""
+        if any(by_staff(word) and verifies(word) for word in self.attested):
+            return Evidence.STAFF_VERIFIED
         best = self._evidence_of_acts()
         agreed = self.confirmations or self._told_by_both_sides()
         return strongest((best, Evidence.PEER_CONFIRMED)) if agreed else best
+
+    @cached_property
+    def credits(self) -> tuple[Credit, ...]:
+        """What staff awarded for the acts, each award once."""
+        return credits_in(ordered(self.attested))
+
+    @cached_property
+    def disputes(self) -> tuple[Reading, ...]:
+        return disputes_in(ordered(self.attested), self.identifiers)
+
+    @cached_property
+    def words(self) -> tuple[Reading, ...]:
+        """What others attested and staff decided about the acts, and what the person disputes."""
+        staff = tuple(word for word in self.attested if by_staff(word))
+        return (*self.confirmations, *staff, *self.disputes)
 
     def _told_by_both_sides(self) -> bool:
         return len({act.actor in self.identifiers for act in self.made}) == 2
@@ -75,6 +94,8 @@ class Group:
         return tuple(word for word in self.attested if self._confirms(word, claimants[word.target]))
 
     def _confirms(self, word: Reading, claimant: str) -> bool:
+        if by_staff(word) or is_dispute(word):
+            return False
         if word.actor in self.identifiers:
             return claimant not in self.identifiers
         return word.actor != claimant and word.actor in {person.key for person in self.people}
