@@ -7,6 +7,7 @@ from flask import Blueprint
 from lrs import Lrs
 from lrs.outgoing import Fetch, Send
 from lti_tool import clips, console, mentoring, notifications, record_page, sharing
+from lti_tool.asks import room as asks
 from lti_tool.clips import watching
 from lti_tool.commands import commands
 from lti_tool.discussions import room as discussions
@@ -27,6 +28,7 @@ _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     clips.blueprint,
     watching.blueprint,
     talk.blueprint,
+    asks.blueprint,
     discussions.blueprint,
     notifications.blueprint,
     sharing.blueprint,

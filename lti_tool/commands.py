@@ -9,6 +9,7 @@ import click
 from lrs import Lrs
 from lti_tool import clips, notifications, sharing, upkeep_commands
 from lti_tool.clips import watching
+from lti_tool.asks import room as asks
 from lti_tool.launch.clock import now
 from lti_tool.launch.deciding import enable_platform
 from lti_tool.launch.dynamic_registration.invitations import Invitations
@@ -31,6 +32,7 @@ def commands(lrs: Lrs) -> list[click.Command]:
     notifications.learn(lrs)
     clips.learn(lrs)
     sharing.learn(lrs)
+    asks.learn(lrs)
     watching.learn(rooms)
     talk.learn(rooms)
     group = click.Group("platform", help="LMSs that may launch the tool.")

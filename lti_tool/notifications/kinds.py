@@ -44,6 +44,7 @@ KINDS = (
     Kind("mention", "Somebody mentions me", _AT_ONCE),
     Kind("reply", "Replies in threads that I follow", _LATER),
     Kind("answer", "Answers to what I asked", _AT_ONCE),
+    Kind("ask", "Somebody near me waits for an answer", _LATER),
     Kind("review", "Reviews of my answers and clips", _LATER),
     Kind("confirm", "Somebody asks me to confirm a talk", _LATER),
     Kind("other", "Everything else", _LATER),

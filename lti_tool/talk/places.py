@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 from lrs import NotFound, vocabulary
 from lrs.database import Dialect
 from lrs.telling import activity
+from lti_tool.asks.finding import of_ask
+from lti_tool.asks.finding import place_for as ask_for
+from lti_tool.asks.storage import Asks
 from lti_tool.clips.clip import Clip, Visibility
 from lti_tool.clips.finding import clip_for, iri_of
 from lti_tool.clips.storage import Clips
@@ -50,6 +53,9 @@ def kept_place(rooms: Rooms, store_id: int, post: Post) -> Place:
         if post.place_kind == "discussion":
             topic = Topics(connection, dialect, store_id).find(post.place_id)
             return of_topic(rooms, topic) if topic else _gone(rooms, post)
+        if post.place_kind == "ask":
+            ask = Asks(connection, dialect, store_id).find(post.place_id)
+            return of_ask(rooms, ask) if ask else _gone(rooms, post)
         clip = Clips(connection, dialect, store_id).find(post.place_id)
         return of_clip(rooms, clip) if clip else _gone(rooms, post)
 
@@ -91,4 +97,4 @@ def _clip(rooms: Rooms, visit: Visit, clip_id: UUID) -> Place:
     return of_clip(rooms, clip_for(rooms, visit, clip_id))
 
 
-_FINDERS: dict[str, Finder] = {"clip": _clip, "discussion": topic_for}
+_FINDERS: dict[str, Finder] = {"clip": _clip, "discussion": topic_for, "ask": ask_for}
