@@ -98,6 +98,8 @@ DOUBT = "http://id.tincanapi.com/activitytype/doubt"
 SOLUTION = "http://id.tincanapi.com/activitytype/solution"
 SALES_OPPORTUNITY = "http://id.tincanapi.com/activitytype/sales-opportunity"
 EMAIL = "http://id.tincanapi.com/activitytype/email"
+CHAT_CHANNEL = "http://id.tincanapi.com/activitytype/chat-channel"
+CHAT_MESSAGE = "http://id.tincanapi.com/activitytype/chat-message"
 WEBINAR = "http://id.tincanapi.com/activitytype/webinar"
 CONFERENCE = "http://id.tincanapi.com/activitytype/conference"
 CONFERENCE_SESSION = "http://id.tincanapi.com/activitytype/conference-session"
@@ -159,4 +161,6 @@ SOURCE_SYSTEM = f"{PROFILE}/extensions/source-system"
 SOURCE_EVENT_ID = f"{PROFILE}/extensions/source-event-id"
 TEXT_LENGTH = f"{PROFILE}/extensions/text-length"  # in characters
 TEXT_HASH = f"{PROFILE}/extensions/text-sha2"
-TEXT_SKETCH = f"{PROFILE}/extensions/text-sketch"  # length, language and hash of a text that is not kept
+TEXT_SKETCH = (
+    f"{PROFILE}/extensions/text-sketch"  # length, language and hash of a text that is not kept
+)
