@@ -3,12 +3,14 @@
 from connectors.canvas.source import Canvas
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
+from connectors.mattermost.source import Mattermost
 from connectors.moodle.source import Moodle
+from connectors.slack.source import Slack
 from connectors.zoom.source import Zoom
 from lrs import NotFound
 
 CONNECTORS: dict[str, Connector] = {
-    each.name: each for each in (Discourse(), Moodle(), Zoom(), Canvas())
+    each.name: each for each in (Discourse(), Moodle(), Zoom(), Canvas(), Slack(), Mattermost())
 }
 
 

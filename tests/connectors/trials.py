@@ -1,9 +1,12 @@
 """The trials of all connectors; one that has none fails the suite."""
 
 import hmac
+from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 
-from tests.connectors import canvas_site, moodle_site
+from connectors.connector import Delivery
+from tests.connectors import canvas_site, moodle_site, recorded_site
 from tests.connectors.trial import HookTrial, PullTrial, Sign
 
 _SECRET = "a secret of the webhook"
@@ -31,7 +34,41 @@ def _nothing(body: bytes, headers: dict[str, str], now: float) -> dict[str, str]
     return {}
 
 
+_MATTERMOST = {
+    "address": "https://chat.example.org",
+    "token": "xr3j5x3p4pfk7kk6ck7b4e6ghh",
+    "bot_token": "the bot's",
+}
+
+
+def _other_tokens(*others: tuple[bytes, bytes]) -> Callable[[Delivery], list[Delivery]]:
+    """Forge by putting something else where the token stands in the body."""
+
+    def forge(whole: Delivery) -> list[Delivery]:
+        bodies = [whole.body.replace(*other) for other in others]
+        assert whole.body not in bodies
+        return [replace(whole, body=body) for body in (*bodies, b"", b"[]")]
+
+    return forge
+
+
 HOOKS = (
+    HookTrial(
+        "slack",
+        {"address": "https://school.slack.com", "secret": _SECRET},
+        _v0("X-Slack"),
+    ),
+    HookTrial(
+        "mattermost",
+        _MATTERMOST,
+        _nothing,
+        site=recorded_site.site("mattermost", "https://chat.example.org/api/v4/", "the bot's"),
+        forge=_other_tokens((b"xr3j5x3p", b"xr3j5x3q"), (b'"token"', b'"taken"')),
+        malformed=(
+            '{"token": "xr3j5x3p4pfk7kk6ck7b4e6ghh"}',
+            '{"token": "xr3j5x3p4pfk7kk6ck7b4e6ghh", "post_id": "a post that nobody wrote"}',
+        ),
+    ),
     HookTrial(
         "canvas",
         canvas_site.SETTINGS,

@@ -1,0 +1,1 @@
+"""Mattermost: messages and replies in public channels, by outgoing webhooks."""
