@@ -21,6 +21,7 @@ import lrs.operations
 import lrs.profile
 import lrs.resources
 import lrs.statement_commands
+import lrs.verify
 import lti_tool
 import lti_tool.sandbox.commands
 from lrs import Lrs, LrsError, first_run, migrations
@@ -56,6 +57,7 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
     app.register_blueprint(lrs.console.blueprint(hallway.lrs))
     app.register_blueprint(lrs.profile.blueprint())
+    app.register_blueprint(lrs.verify.blueprint(hallway.lrs))
     for blueprint in lti_tool.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)
     for blueprint in connectors.blueprints(hallway.lrs):

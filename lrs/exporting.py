@@ -1,10 +1,11 @@
 """Exporting transcripts: one person's record as they see it, or a whole store's."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lrs import learner_records, people
@@ -15,44 +16,52 @@ from lrs.storage.people import Person
 from lrs.storage.stores import Store
 from lrs.transcripts.about import About, Contents
 from lrs.transcripts.columns import TranscriptPerson
-from lrs.transcripts.export import Format, export
+from lrs.transcripts.export import Format, RowFormat, export
 from lrs.transcripts.period import Period
 from lrs.xapi import identifier
 
 _AT_ONCE = 200
-FORMATS: tuple[Format, ...] = ("xlsx", "csv")
+FORMATS: tuple[Format, ...] = ("xlsx", "csv", "pdf", "zip")
 Words = tuple[tuple[str, str], ...]
+People = Sequence[UUID]
+EVERYBODY: People = ()
 
 
 def export_person(
     store: Store,
     person: Person,
     record: LearnerRecord,
-    file_format: Format,
+    file_format: RowFormat,
     filters: Words,
 ) -> bytes:
     """Write one record, already filtered; `filters` are printed on the file."""
     out = BytesIO()
     rows = [(transcript_person(person), record)]
-    words = (*filters, *_archived(store, record.archived_before))
-    export(rows, file_format, out, _about(store, words), lambda _: None)
+    words = (*filters, *archived(store, record.archived_before))
+    export(rows, file_format, out, about(store, words), lambda _: None)
     return out.getvalue()
 
 
 def export_store(
     database: Database,
     store: Store,
-    file_format: Format,
-    period: Period,
+    file_format: RowFormat,
+    wanted: tuple[Period, People],
     out: Path,
     progress: Callable[[int], None],
 ) -> Contents:
-    """Write everybody's record; `progress` hears how many people are done."""
-    rows = _rows(database, store, period)
+    """Write the records of these people, of all when there are none; `progress` hears how many are done."""
+    rows = records(database, store, wanted)
+    return export(rows, file_format, out, about_store(database, store, wanted), progress)
+
+
+def about_store(database: Database, store: Store, wanted: tuple[Period, People]) -> About:
+    """Say what a file about several people says of itself."""
+    period, chosen = wanted
     with database.reading() as connection:
         gone = Archives(connection, store.id).before()
-    words = (*period.words(), *_archived(store, gone))
-    return export(rows, file_format, out, _about(store, words), progress)
+    selection = (("people", f"{len(chosen)} chosen"),) if chosen else ()
+    return about(store, (*period.words(), *selection, *archived(store, gone)))
 
 
 def transcript_person(person: Person) -> TranscriptPerson:
@@ -69,11 +78,14 @@ def transcript_person(person: Person) -> TranscriptPerson:
     )
 
 
-def _rows(
-    database: Database, store: Store, period: Period
+def records(
+    database: Database, store: Store, wanted: tuple[Period, People]
 ) -> Iterator[tuple[TranscriptPerson, LearnerRecord]]:
+    """Give person after person with the entries of the period."""
+    period, chosen = wanted
     zone = ZoneInfo(store.time_zone)
-    for person in _everybody(database, store.id):
+    one = (people.person(database, store.id, person_id) for person_id in chosen)
+    for person in one if chosen else _everybody(database, store.id):
         record = learner_records.learner_record(database, store.id, person.id)
         kept = tuple(entry for entry in record.entries if period.holds(entry.end, zone))
         yield transcript_person(person), replace(record, entries=kept)
@@ -86,7 +98,7 @@ def _everybody(database: Database, store_id: int) -> Iterator[Person]:
         after = (found[-1].name, found[-1].id)
 
 
-def _archived(store: Store, before: int | None) -> Words:
+def archived(store: Store, before: int | None) -> Words:
     """Say what is missing, as transcripts print it."""
     if before is None:
         return ()
@@ -94,5 +106,5 @@ def _archived(store: Store, before: int | None) -> Words:
     return (("Archived", f"statements stored before {day} are in the archive and not in here"),)
 
 
-def _about(store: Store, filters: Words) -> About:
+def about(store: Store, filters: Words) -> About:
     return About(store.title, ZoneInfo(store.time_zone), datetime.now(UTC), filters)

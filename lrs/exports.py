@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from lrs import administration, exporting, jobs, kept_files, people
+from lrs.certifying import Certifying
 from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.jobs import Result
 from lrs.kept_files import KeptFile
 from lrs.queue import Queue
 from lrs.storage.jobs import Job
+from lrs.storage.stores import Store
 from lrs.transcripts.about import Contents
 from lrs.transcripts.export import Format
 from lrs.transcripts.period import Period
@@ -24,31 +26,50 @@ _NARROW_SPACE = "\u202f"
 
 
 class Order(NamedTuple):
-    """What a transcript is asked to be."""
+    """What a transcript is asked to be; without `people` it is about everybody."""
 
     file_format: Format
     period: Period
+    people: tuple[UUID, ...] = ()
 
 
 class ExportWork:
     """Reads all records from `reader` and writes them into a file below `folder`, then keeps it."""
 
-    def __init__(self, database: Database, reader: Database, folder: Path) -> None:
+    def __init__(
+        self, database: Database, reader: Database, folder: Path, certifying: Certifying
+    ) -> None:
         self._database = database
         self._reader = reader
         self._folder = folder
+        self._certifying = certifying
 
     def run(self, store_id: int, job: Job, tell: Callable[[int], None]) -> Result:
         """Write the file; doing it again replaces it."""
         order = order_of(job)
         store = administration.store(self._database, store_id)
-        name = f"{job.id}.{order.file_format}"
+        name = f"{job.id}.{suffix_of(order)}"
         with self._unfinished(store_id, name) as path:
-            made = exporting.export_store(
-                self._reader, store, order.file_format, order.period, path, tell
-            )
+            made = self.written(store, order, path, job.requested_by, tell)
             kept_files.keep(self._database, store_id, name, path)
         return Result(name, _contents(made), made.people)
+
+    def written(
+        self, store: Store, order: Order, path: Path, by: str, tell: Callable[[int], None]
+    ) -> Contents:
+        """Write the records into a file; `tell` hears how many people are done."""
+        wanted = (order.period, order.people)
+        match order.file_format:
+            case "pdf":
+                return self._certifying.people(store, wanted, path, by, tell)
+            case "zip":
+                return self._certifying.archive(store, wanted, path, by, tell)
+            case "csv" | "xlsx":
+                return exporting.export_store(
+                    self._reader, store, order.file_format, wanted, path, tell
+                )
+            case _:
+                raise NotFound(f"There is no transcript of several people as {order.file_format}.")
 
     def discard(self, store_id: int, file: str) -> None:
         kept_files.remove(self._database, store_id, file)
@@ -66,14 +87,21 @@ class ExportWork:
 class Exports:
     """The transcripts of whole stores that were asked for, and their files."""
 
-    def __init__(self, database: Database, reader: Database, queue: Queue, var: Path) -> None:
-        self.work = ExportWork(database, reader, var / "exports")
+    def __init__(
+        self,
+        database: Database,
+        reader: Database,
+        queue: Queue,
+        var: Path,
+        certifying: Certifying,
+    ) -> None:
+        self.work = ExportWork(database, reader, var / "exports", certifying)
         self._database = database
         self._queue = queue
 
     def order(self, store_id: int, order: Order, by: str) -> Job:
-        """Let the worker write everybody's record; the same order twice is one job."""
-        total = people.count(self._database, store_id)
+        """Let the worker write the records; the same order twice is one job."""
+        total = len(order.people) or people.count(self._database, store_id)
         job = jobs.ask(self._database, store_id, KIND, _parameters(order), by, total)
         self._queue.put(store_id, job.id)
         return job
@@ -107,7 +135,13 @@ class Exports:
 def order_of(job: Job) -> Order:
     """Read what was asked for."""
     said = json.loads(job.parameters)
-    return Order(said["format"], Period(_day(said["from"]), _day(said["until"])))
+    chosen = tuple(map(UUID, said.get("people", ())))
+    return Order(said["format"], Period(_day(said["from"]), _day(said["until"])), chosen)
+
+
+def suffix_of(order: Order) -> str:
+    """Give how the file's name ends; the PDFs of several people come in a ZIP."""
+    return "zip" if order.file_format == "pdf" else order.file_format
 
 
 def _contents(made: Contents) -> str:
@@ -124,10 +158,11 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}".replace(",", _NARROW_SPACE)
 
 
-def _parameters(order: Order) -> dict[str, str | None]:
+def _parameters(order: Order) -> dict[str, Any]:
     days = {"from": order.period.first, "until": order.period.last}
     said = {name: day.isoformat() if day else None for name, day in days.items()}
-    return {"format": order.file_format, **said}
+    chosen = {"people": sorted(map(str, order.people))} if order.people else {}
+    return {"format": order.file_format, **said, **chosen}
 
 
 def _day(text: str | None) -> date | None:

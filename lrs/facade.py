@@ -40,6 +40,7 @@ from lrs.exports import Exports
 from lrs.following import Followed
 from lrs.holdings import Holdings
 from lrs.issuing import Issuing, Subject
+from lrs.join_rules import JoinRules
 from lrs.joining import PersonJoins
 from lrs.querying import Page
 from lrs.queue import Queue
@@ -84,6 +85,7 @@ class Lrs:
         late = Certifying(self._readers.late, self.issuing)
         self.exports = Exports(database, self._readers.late, self.queue, settings.var, late)
         self.joins = PersonJoins(database)
+        self.join_rules = JoinRules(database, self.joins)
         staff = Staff(settings.base_url, self.record_along)
         self.credits = Credits(database, staff)
         self.disputes = Disputing(database, staff)
@@ -254,6 +256,10 @@ class Lrs:
 
     def person(self, store_id: int, person_id: UUID) -> Person:
         return people.person(self._readers.fresh, store_id, person_id)
+
+    def names_alone(self, store_id: int, people_ids: Collection[UUID]) -> dict[UUID, str]:
+        """Give the name of each as it was before any joining."""
+        return people.names_alone(self._readers.fresh, store_id, people_ids)
 
     def people(
         self,

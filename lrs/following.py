@@ -36,6 +36,15 @@ def follow(database: Database, store_id: int, after: int, limit: int) -> list[Fo
         return [_followed(placed, known, people_of) for placed in found]
 
 
+def statements_about(database: Database, store_id: int, person_id: UUID) -> list[dict[str, Any]]:
+    """Give all statements that are filed under this person, without voided ones; raises NotFound."""
+    person = people.person(database, store_id, person_id)
+    mine = {identity.identifier for identity in person.identities}
+    with database.reading() as connection:
+        about = list(Statements(connection, database.dialect, store_id).about(mine))
+    return [strict_json.loads(payload) for payload in about]
+
+
 def own_statements(database: Database, store_id: int, person_id: UUID) -> list[dict[str, Any]]:
     """Give all statements of which this person is the actor, without voided ones; raises NotFound."""
     person = people.person(database, store_id, person_id)

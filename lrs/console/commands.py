@@ -4,14 +4,17 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 
 from lrs.administrators import NewAdministrator
 from lrs.commands import json_option
 from lrs.exporting import FORMATS
+from lrs.exports import Order
 from lrs.facade import Lrs
 from lrs.transcripts.export import Format
+from lrs.transcripts.issue import code_of
 from lrs.transcripts.period import Period
 
 _store_option = click.option("--store", "store_name", required=True, help="The store's name.")
@@ -69,22 +72,44 @@ def _transcript(lrs: Lrs) -> click.Group:
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
     @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
     @click.option("--until", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+    @click.option("--person", "chosen", multiple=True, type=click.UUID, help="Only this one.")
     def export(
         store_name: str,
         file_format: Format,
         out: Path,
         first: datetime | None,
         last: datetime | None,
+        chosen: tuple[UUID, ...],
     ) -> None:
-        """Write everybody's record into one file: a row for each entry."""
+        """Write records into one file: rows (csv, xlsx), the PDFs of all (pdf), the signed archive (zip)."""
         store = lrs.store_named(store_name)
         period = Period(first.date() if first else None, last.date() if last else None)
-        people = lrs.count_people(store.id)
+        order = Order(file_format, period, chosen)
+        people = len(chosen) or lrs.count_people(store.id)
         with click.progressbar(length=people, label="Exporting", file=sys.stderr) as bar:
             made = lrs.export_store(
-                store, file_format, period, out, lambda n: bar.update(n - bar.pos)
+                store, order, out, lambda n: bar.update(n - bar.pos), "the command"
             )
         click.echo(f"{out}: {made.rows} entries of {made.people} people.")
+
+    @group.command(name="rotate-keys")
+    @_store_option
+    @click.option(
+        "--stolen", is_flag=True, help="Take back all others: nothing they signed counts."
+    )
+    def rotate_keys(store_name: str, stolen: bool) -> None:
+        """Sign transcripts with a new key from now on; what others signed stays good."""
+        key = lrs.issuing.keys.rotate(lrs.store_named(store_name), stolen=stolen)
+        click.echo(f"{key} signs from now on.")
+
+    @group.command()
+    @_store_option
+    @click.argument("code")
+    @click.option("--reason", required=True, help="What the check page says about it.")
+    def revoke(store_name: str, code: str, reason: str) -> None:
+        """Take a transcript back: its check page says so, and its credentials count no more."""
+        lrs.issuing.revoke(lrs.store_named(store_name).id, code_of(code), reason)
+        click.echo("It is revoked.")
 
     return group
 

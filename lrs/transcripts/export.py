@@ -12,7 +12,9 @@ from lrs.transcripts.columns import TranscriptPerson, Value, row
 from lrs.transcripts.csv_writer import CsvRows, CsvWriter
 from lrs.transcripts.xlsx_writer import XlsxWriter
 
-Format = Literal["csv", "xlsx"]
+RowFormat = Literal["csv", "xlsx"]
+# json is a CLR 2.0, badge an Open Badge 3.0, zip the signed archive; these and the PDF bear a code.
+Format = Literal["csv", "xlsx", "pdf", "json", "badge", "zip"]
 Rows = Iterable[tuple[TranscriptPerson, LearnerRecord]]
 Progress = Callable[[int], None]
 
@@ -30,7 +32,7 @@ class Writer(Protocol):
 
 
 def export(
-    rows: Rows, file_format: Format, out: BinaryIO | Path, about: About, progress: Progress
+    rows: Rows, file_format: RowFormat, out: BinaryIO | Path, about: About, progress: Progress
 ) -> Contents:
     """Write all records and say what was written. `progress` hears how many people are done."""
     with _opened(out) as file:

@@ -1,7 +1,7 @@
 """The period of a transcript: days, both included, open on a side that has no day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -26,3 +26,8 @@ class Period:
 
 
 EVER = Period()
+
+
+def moment_of(microseconds: int) -> datetime:
+    """Give an instant that the database counts in microseconds."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)

@@ -22,6 +22,7 @@ DOORS = {
     "tool_sessions": "a cookie's token says which store",
     "invitations": "the token in the address of an invitation says which store",
     "unknown_platforms": "nobody registered them, so they belong to no store",
+    "issued_transcripts": "a stranger types the code of a transcript, and the transcript says which store",
     "tool_keys": "belong to the installation, which signs for all stores",
 }
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)

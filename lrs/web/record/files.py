@@ -15,7 +15,12 @@ from lrs.web.record.page import RecordPage
 CONTENT_TYPES: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/vc+ld+json",
+    "badge": "application/vc+ld+json",
+    "zip": "application/zip",
 }
+_SUFFIXES: dict[Format, str] = {"badge": "badge.json", "json": "clr.json"}
 Export = Callable[[Person, LearnerRecord, Store, Format, tuple[tuple[str, str], ...]], bytes]
 
 
@@ -31,7 +36,7 @@ def download(
     known = format_named(file_format)
     record = replace(page.record, entries=tuple(page.entries))
     answer = Response(export(person, record, store, known, page.filters.words()))
-    return as_file(answer, f"record.{known}", known)
+    return as_file(answer, f"record.{_SUFFIXES.get(known, known)}", known)
 
 
 def format_named(name: str) -> Format:

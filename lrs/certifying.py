@@ -1,0 +1,238 @@
+"""Certifying: PDFs, credentials and archives, each issued under a code that anybody can check."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import UUID
+from zipfile import ZIP_STORED, ZipFile
+
+from lrs import exporting, following
+from lrs.database import Database
+from lrs.errors import NotFound
+from lrs.exporting import People, Words
+from lrs.issuing import Issuing, Subject, hash_of
+from lrs.record.entry import LearnerRecord
+from lrs.record.summary import NOTHING, Totals, totals_of
+from lrs.storage.stores import Store
+from lrs.transcripts.about import About, Contents
+from lrs.transcripts.archive import Archive
+from lrs.transcripts.columns import TranscriptPerson
+from lrs.transcripts.credentials import badge_of, clr_of
+from lrs.transcripts.export import Format, export
+from lrs.transcripts.issue import Issue
+from lrs.transcripts.pdf import pdf_of
+from lrs.transcripts.period import Period
+from lrs.xapi import strict_json
+
+_AT_ONCE = 50
+_THREADS = 2
+Rows = Iterable[tuple[TranscriptPerson, LearnerRecord]]
+Progress = Callable[[int], None]
+
+
+class Certifying:
+    """Makes files that bear a code. Reads from `reader`, notes in the database of `issuing`."""
+
+    def __init__(self, reader: Database, issuing: Issuing) -> None:
+        self._reader = reader
+        self._issuing = issuing
+
+    def person(
+        self, store: Store, about: Subject, file_format: Format, filters: Words, by: str
+    ) -> bytes:
+        """Make one person's PDF, CLR (json), Open Badge (badge) or archive (zip)."""
+        words = (*filters, *exporting.archived(store, about.record.archived_before))
+        said = exporting.about(store, words)
+        make = {"pdf": self._pdf, "json": self._clr, "badge": self._badge, "zip": self._archive}
+        if about.person is None or file_format not in make:
+            raise NotFound(f"There is no transcript as {file_format}.")
+        (issue,) = self._issuing.reserve(store, [about], file_format, words, by)
+        made = make[file_format](store, about, said, issue)
+        self._issuing.finish({issue.code: hash_of(made)})
+        return made
+
+    def people(
+        self, store: Store, wanted: tuple[Period, People], out: Path, by: str, progress: Progress
+    ) -> Contents:
+        """Write a ZIP with the PDF of each of these people, of all when there are none."""
+        tally = _Counting(exporting.records(self._reader, store, wanted), progress)
+        about = exporting.about_store(self._reader, store, wanted)
+        with ZipFile(out, "w", ZIP_STORED) as pack:
+            for name, made in self._pdfs(store, tally, about, by):
+                pack.writestr(name, made)
+        return tally.contents()
+
+    def archive(
+        self, store: Store, wanted: tuple[Period, People], out: Path, by: str, progress: Progress
+    ) -> Contents:
+        """Write the signed archive of these people, of all when there are none."""
+        about = exporting.about_store(self._reader, store, wanted)
+        nobody = Subject(None, LearnerRecord((), ()))
+        (issue,) = self._issuing.reserve(store, [nobody], "zip", about.filters, by)
+        with out.open("wb") as file:
+            contents = self._fill(store, wanted, (about, issue, by), file, progress)
+        self._issuing.finish({issue.code: hash_of(out.read_bytes())})
+        return contents
+
+    def _fill(
+        self,
+        store: Store,
+        wanted: tuple[Period, People],
+        said: tuple[About, Issue, str],
+        file: BinaryIO,
+        progress: Progress,
+    ) -> Contents:
+        about, issue, by = said
+        archive = Archive(file)
+        tally = _Counting(exporting.records(self._reader, store, wanted), progress)
+        for name, made in self._pdfs(store, tally, about, by):
+            archive.add(f"pdf/{name}", made)
+        archive.add("statements.jsonl", b"".join(self._statements(store, tally.behind)))
+        contents = Contents(0, 0, 0, 0, "", NOTHING)
+        for kind in ("csv", "xlsx"):
+            out = BytesIO()
+            rows = exporting.records(self._reader, store, wanted)
+            contents = export(rows, kind, out, about, lambda _: None)
+            archive.add(f"transcript.{kind}", out.getvalue())
+        self._close(archive, store, about, issue)
+        return contents
+
+    def _pdfs(self, store: Store, rows: Rows, about: About, by: str) -> Iterator[tuple[str, bytes]]:
+        """Give name and content of each PDF, a few at a time, made by two threads."""
+        listed = iter(rows)
+        with ThreadPoolExecutor(_THREADS) as threads:
+            while some := list(islice(listed, _AT_ONCE)):
+                subjects = [Subject(person, record) for person, record in some]
+                issues = self._issuing.reserve(store, subjects, "pdf", about.filters, by)
+                made = list(threads.map(partial(_pdf_of, about), subjects, issues))
+                codes = (issue.code for issue in issues)
+                self._issuing.finish(dict(zip(codes, map(hash_of, made), strict=True)))
+                yield from (
+                    (_file_name(person, issue), content)
+                    for (person, _), issue, content in zip(some, issues, made, strict=True)
+                )
+
+    def _pdf(self, _store: Store, of: Subject, about: About, issue: Issue) -> bytes:
+        return _pdf_of(about, of, issue)
+
+    def _clr(self, store: Store, of: Subject, about: About, issue: Issue) -> bytes:
+        """Several partial CLRs come as one presentation."""
+        _refuse_nothing(of.record)
+        made = clr_of(_person(of), of.record, about, issue, self._issuing.credential_key(store))
+        return _json(made[0] if len(made) == 1 else _presentation(made))
+
+    def _badge(self, store: Store, of: Subject, about: About, issue: Issue) -> bytes:
+        _refuse_nothing(of.record)
+        key = self._issuing.credential_key(store)
+        return _json(badge_of(_person(of), of.record, about, issue, key))
+
+    def _archive(self, store: Store, of: Subject, about: About, issue: Issue) -> bytes:
+        out, record = BytesIO(), of.record
+        archive = Archive(out)
+        person = _person(of)
+        for kind in ("csv", "xlsx"):
+            rows = BytesIO()
+            export([(person, record)], kind, rows, about, lambda _: None)
+            archive.add(f"transcript.{kind}", rows.getvalue())
+        archive.add("transcript.pdf", self.person(store, of, "pdf", about.filters, "in an archive"))
+        if record.entries:
+            archive.add("clr.json", self.person(store, of, "json", about.filters, "in an archive"))
+        archive.add("statements.jsonl", b"".join(self._statements(store, _behind(person, record))))
+        self._close(archive, store, about, issue)
+        return out.getvalue()
+
+    def _close(self, archive: Archive, store: Store, about: About, issue: Issue) -> None:
+        key = self._issuing.credential_key(store)
+        keys = _json(self._issuing.keys.did_document(store))
+        archive.add("did.json", keys)
+        said = {
+            "type": "HallwayTranscriptArchive",
+            "code": issue.printed_code,
+            "verify": issue.verify_url,
+            "organisation": issue.letterhead.organisation,
+            "issuer": key.issuer,
+            "verificationMethod": key.method,
+            "issued": about.generated_at.isoformat(timespec="seconds"),
+            "filters": dict(about.filters),
+        }
+        archive.close(said, key.private)
+
+    def _statements(
+        self, store: Store, behind: Sequence[tuple[UUID, frozenset[str]]]
+    ) -> Iterator[bytes]:
+        """Give the statements behind the lines, one JSON text a line."""
+        for person_id, ids in behind:
+            for statement in following.statements_about(self._reader, store.id, person_id):
+                if statement["id"] in ids:
+                    yield strict_json.dumps(statement) + b"\n"
+
+
+class _Counting:
+    """Goes through the rows, counts them, and remembers which statements stand behind each person."""
+
+    def __init__(self, rows: Rows, progress: Progress) -> None:
+        self._rows = rows
+        self._progress = progress
+        self._people = 0
+        self._version = 0
+        self._totals: Totals = NOTHING
+        self.behind: list[tuple[UUID, frozenset[str]]] = []
+
+    def __iter__(self) -> Iterator[tuple[TranscriptPerson, LearnerRecord]]:
+        for person, record in self._rows:
+            yield person, record
+            self._people += 1
+            self._version = max(self._version, record.rules_version)
+            self._totals += totals_of(record)
+            self.behind += _behind(person, record)
+            self._progress(self._people)
+
+    def contents(self) -> Contents:
+        whole = self._totals.whole
+        return Contents(
+            self._people, whole.entries, whole.statements, self._version, "", self._totals
+        )
+
+
+def _behind(person: TranscriptPerson, record: LearnerRecord) -> list[tuple[UUID, frozenset[str]]]:
+    ids = frozenset(line.id for entry in record.entries for line in entry.statements)
+    return [(UUID(person.person_id), ids)]
+
+
+def _pdf_of(about: About, of: Subject, issue: Issue) -> bytes:
+    return pdf_of(_person(of), of.record, about, issue)
+
+
+def _person(of: Subject) -> TranscriptPerson:
+    if of.person is None:
+        raise NotFound("This transcript is about nobody in particular.")
+    return of.person
+
+
+def _refuse_nothing(record: LearnerRecord) -> None:
+    if not record.entries:
+        raise NotFound("There is no entry, so there is nothing that a credential could say.")
+
+
+def _presentation(credentials: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": list(credentials),
+    }
+
+
+def _file_name(person: TranscriptPerson, issue: Issue) -> str:
+    """Name a file so that a folder of them is sorted by people: Raman-Priya-7QK4-M2TX-9RWD.pdf."""
+    words = f"{person.last_name} {person.first_name}".split() or ["nameless"]
+    safe = "-".join("".join(c for c in word if c.isalnum()) for word in words)
+    return f"{safe[:60]}-{issue.printed_code}.pdf"
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()

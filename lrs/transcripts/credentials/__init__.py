@@ -1,0 +1,7 @@
+"""A record as credentials that anybody's wallet can check: CLR 2.0 and Open Badges 3.0."""
+
+from lrs.transcripts.credentials.assertions import badge_of, clr_of
+from lrs.transcripts.credentials.proofs import CredentialKey
+from lrs.transcripts.credentials.revocations import revocation_list
+
+__all__ = ["CredentialKey", "badge_of", "clr_of", "revocation_list"]

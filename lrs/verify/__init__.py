@@ -1,0 +1,5 @@
+"""/verify and what it rests on, open to everybody: checks, keys (did:web) and revocations."""
+
+from lrs.verify.pages import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,207 @@
+"""Transcripts that bear a code: handed out, checked by strangers, revoked, sealed with rotated keys."""
+
+import base64
+import gzip
+import io
+import json
+import re
+import zipfile
+from typing import Any
+from uuid import UUID
+
+import pypdf
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from flask.testing import FlaskClient
+
+from lrs import Scope
+from tests.builders import a_statement, a_voiding, an_agent
+from tests.http.browser import Browser, signed_in, words
+from tests.http.xapi_client import Application
+from tests.unit.transcripts.credential_check import proof_holds, raw_key
+
+STATEMENT = "0a1b2c3d-0000-4000-8000-000000000001"
+
+
+@pytest.fixture
+def browser(application: Application) -> Browser:
+    """The console of a store with one learner, who passed a course."""
+    browser = signed_in(application)
+    xapi = application.client(browser.store, Scope.ALL)
+    moment = "2026-03-01T09:00:00Z"
+    xapi.post(a_statement(id=STATEMENT, verb="passed", object="ethics", timestamp=moment))
+    return browser
+
+
+def _person(browser: Browser) -> UUID:
+    return browser.lrs.people(browser.store.id)[0].id
+
+
+def _made(browser: Browser, kind: str) -> bytes:
+    answer = browser.get(f"/console/people/{_person(browser)}/transcript.{kind}")
+    assert answer.status_code == 200, answer.text
+    return answer.data
+
+
+def _code(pdf: bytes) -> str:
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", text)[0]
+
+
+def _stranger(browser: Browser) -> FlaskClient:
+    """A browser that nobody signed in with, at the network address of this test's store alone."""
+    client = browser.client.application.test_client()
+    client.environ_base["REMOTE_ADDR"] = f"store {browser.store.id}"
+    return client
+
+
+def _given(browser: Browser, content: bytes) -> str:
+    """What a stranger reads who gives a file to the check page."""
+    answer = _stranger(browser).post("/verify", data={"file": (io.BytesIO(content), "file")})
+    assert answer.status_code == 200, answer.text
+    return words(answer)
+
+
+def _typed(browser: Browser, code: str) -> str:
+    answer = _stranger(browser).get("/verify", query_string={"code": code})
+    return words(answer)
+
+
+def test_a_stranger_checks_a_pdf_by_its_file_and_by_its_code(browser: Browser) -> None:
+    pdf = _made(browser, "pdf")
+    said = _given(browser, pdf)
+    assert "genuine and unchanged" in said
+    assert "All of its 1 line stand" in said
+    by_code = _typed(browser, f" {_code(pdf).lower().replace('-', ' ')} ")
+    assert "A transcript with this code was issued" in by_code
+    assert "Give the file itself to know" in by_code
+
+
+def test_a_changed_pdf_is_told_from_the_one_that_was_issued(browser: Browser) -> None:
+    said = _given(browser, _made(browser, "pdf") + b"\n")
+    assert "not what was issued" in said
+    assert "Ask for the file as it was issued" in said
+
+
+@pytest.mark.parametrize("content", [b"hello", b"%PDF-1.7 of mine", b"{}", b"[[", b"PK\x03\x04"])
+def test_other_files_are_unknown(browser: Browser, content: bytes) -> None:
+    assert "Nothing is known about this" in _given(browser, content)
+
+
+def test_who_guesses_codes_is_slowed_down(browser: Browser) -> None:
+    for number in range(20):
+        assert "Nothing is known" in _typed(browser, f"00000000{number:04}")
+    assert "too many checks from here" in _typed(browser, "000000009999")
+
+
+def test_a_code_with_a_slip_is_refused_in_words(browser: Browser) -> None:
+    answer = _stranger(browser).get("/verify?code=7QK4")
+    assert answer.status_code == 400
+    assert "A code has twelve letters and digits" in words(answer)
+
+
+def test_a_voided_line_shows_on_the_check_page(browser: Browser, application: Application) -> None:
+    pdf = _made(browser, "pdf")
+    application.client(browser.store, Scope.ALL).post(
+        a_voiding(STATEMENT, actor=an_agent("registrar"))
+    )
+    said = _typed(browser, _code(pdf))
+    assert "0 were corrected and 1 were withdrawn since" in said
+
+
+def test_a_revoked_transcript_says_so_and_its_bit_is_set(browser: Browser) -> None:
+    document = json.loads(_made(browser, "json"))
+    code = browser.lrs.issuing.issued(browser.store.id)[0].code
+    assert not _bit(browser, document)
+    browser.lrs.issuing.revoke(browser.store.id, code, "Made for the wrong person.")
+    assert "was revoked" in _typed(browser, code)
+    assert "Made for the wrong person." in _typed(browser, code)
+    assert _bit(browser, document)
+
+
+def _bit(browser: Browser, credential: dict[str, Any]) -> bool:
+    """Read the credential's bit in the public list, as a wallet does."""
+    status = credential["credentialStatus"]
+    path = status["statusListCredential"].removeprefix("http://localhost:8000")
+    listed = _stranger(browser).get(path).get_json(force=True)
+    assert proof_holds(listed, _public_keys(browser))
+    encoded = listed["credentialSubject"]["encodedList"].removeprefix("u")
+    bits = gzip.decompress(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
+    place = int(status["statusListIndex"])
+    return bool(bits[place // 8] >> (7 - place % 8) & 1)
+
+
+def _public_keys(browser: Browser) -> dict[str, bytes]:
+    """Resolve did:web: address of a key -> the raw key."""
+    answer = _stranger(browser).get(f"/stores/{browser.store.name}/did.json")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    document = answer.get_json(force=True)
+    methods = document["verificationMethod"]
+    assert document["assertionMethod"] == [method["id"] for method in methods]
+    return {method["id"]: raw_key(method["publicKeyMultibase"]) for method in methods}
+
+
+def test_credentials_are_verified_by_another_implementation(browser: Browser) -> None:
+    clr = json.loads(_made(browser, "json"))
+    keys = _public_keys(browser)
+    assert proof_holds(clr, keys)
+    members = clr["credentialSubject"]["verifiableCredential"]
+    assert [member["name"] for member in members] == ["ethics"]
+    assert all(proof_holds(member, keys) for member in members)
+    assert proof_holds(json.loads(_made(browser, "badge")), keys)
+    members[0]["name"] = "law"
+    assert not proof_holds(members[0], keys)
+
+
+def test_the_check_page_knows_credentials_however_they_are_laid_out(browser: Browser) -> None:
+    clr = json.loads(_made(browser, "json"))
+    assert "genuine and unchanged" in _given(browser, json.dumps(clr, indent=4).encode())
+    clr["name"] = "Doctor of Philosophy"
+    said = _given(browser, json.dumps(clr).encode())
+    assert "not what was issued" in said
+    assert "The proof doesn" in said
+
+
+def test_an_archive_is_checked_whole_and_with_our_key_alone(browser: Browser) -> None:
+    content = _made(browser, "zip")
+    assert "genuine and unchanged" in _given(browser, content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        manifest = archive.read("manifest.json")
+        signature = base64.b64decode(archive.read("manifest.json.sig"))
+        statements = archive.read("statements.jsonl").splitlines()
+        assert "genuine and unchanged" in _given(browser, archive.read("transcript.pdf"))
+    assert names >= {"transcript.csv", "transcript.xlsx", "transcript.pdf", "clr.json", "did.json"}
+    assert [json.loads(line)["id"] for line in statements] == [STATEMENT]
+    key = _public_keys(browser)[json.loads(manifest)["verificationMethod"]]
+    Ed25519PublicKey.from_public_bytes(key).verify(signature, manifest)
+
+
+def test_an_archive_with_another_file_in_it_is_not_what_was_issued(browser: Browser) -> None:
+    forged = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_made(browser, "zip"))) as archive,
+        zipfile.ZipFile(forged, "w") as copy,
+    ):
+        for name in archive.namelist():
+            content = archive.read(name)
+            copy.writestr(name, content + b"more" if name == "transcript.csv" else content)
+    said = _given(browser, forged.getvalue())
+    assert "not what was issued" in said
+    assert "transcript.csv is not the file that was signed" in said
+
+
+def test_what_a_retired_key_signed_stays_good_and_a_stolen_one_s_does_not(browser: Browser) -> None:
+    clr, keys = _made(browser, "json"), browser.lrs.issuing.keys
+    keys.rotate(browser.store)
+    assert "genuine and unchanged" in _given(browser, clr)
+    newer = json.loads(_made(browser, "json"))["proof"]["verificationMethod"]
+    assert newer != json.loads(clr)["proof"]["verificationMethod"]
+    keys.rotate(browser.store, stolen=True)
+    assert "was revoked" in _given(browser, clr)
+    assert len(_public_keys(browser)) == 1
+
+
+def test_nobody_learns_which_stores_there_are(browser: Browser) -> None:
+    assert _stranger(browser).get("/stores/nobody/did.json").status_code == 404
+    assert _stranger(browser).get(f"/stores/{browser.store.name}/did.json").status_code == 404
