@@ -13,7 +13,10 @@ from lrs import Conflict, Lrs
 from lti_tool.sandbox import demo as demonstration
 from lti_tool.sandbox.association import statements
 from lti_tool.sandbox.demo import TIME_ZONE, Demo
+from lti_tool.sandbox.evening import play
+from lti_tool.sandbox.evening.scenes import SCENES
 from lti_tool.sandbox.people import ASSOCIATION, RICH, issuer, person
+from lti_tool.sandbox.registering import ensure_registered, own_store
 
 _IN_PROCESS = "http://localhost/xapi/"
 
@@ -37,14 +40,18 @@ def _demo(lrs: Lrs, prepare: Prepare, load: Callable[[], Flask]) -> click.Comman
         type=click.DateTime(["%Y-%m-%d"]),
         help="The year ends before this day; today at the first run, later the same again.",
     )
-    def demo(endpoint: str | None, end: datetime | None) -> None:
-        """Fill the store `default` with a year of an association of 200 people."""
+    @click.option("--year-only", is_flag=True, help="Leave the rooms of the tool empty.")
+    def demo(endpoint: str | None, end: datetime | None, year_only: bool) -> None:
+        """Fill the store `default` with a year of an association of 200 people, and the rooms."""
         prepare(ASSOCIATION, TIME_ZONE)
         found = _demo_of(lrs, end.date() if end else None)
-        transport = None if endpoint else httpx.WSGITransport(app=load())
+        app = None if endpoint else load()
+        transport = httpx.WSGITransport(app=app) if app else None
         address = f"{endpoint.rstrip('/')}/" if endpoint else _IN_PROCESS
         with demonstration.client(found, address, transport) as xapi:
-            _fill(xapi, found, issuer(lrs.settings.sandbox_url))
+            fresh = _fill(xapi, found, issuer(lrs.settings.sandbox_url))
+        if fresh and app and not year_only:
+            _evening(lrs, app)
         click.echo(_next(lrs))
 
     return demo
@@ -63,16 +70,24 @@ def _demo_of(lrs: Lrs, end: date | None) -> Demo:
     return before
 
 
-def _fill(xapi: httpx.Client, demo: Demo, iss: str) -> None:
-    """Send what isn't there yet; raises DemoRefused."""
+def _fill(xapi: httpx.Client, demo: Demo, iss: str) -> bool:
+    """Send what isn't there yet, and say whether anything was; raises DemoRefused."""
     year = list(statements(date.fromisoformat(demo.end), iss))
     if demonstration.holds(xapi, year[-1]):
         click.echo(f"The store holds the year before {demo.end} already.")
-        return
+        return False
     label = f"{ASSOCIATION}: {len(year)} statements"
     with click.progressbar(length=len(year), label=label) as bar:
         for count in demonstration.send(xapi, year):
             bar.update(count)
+    return True
+
+
+def _evening(lrs: Lrs, app: Flask) -> None:
+    """Let some of the people use the rooms; raises DemoStuck."""
+    platform = ensure_registered(lrs, own_store(lrs))
+    with click.progressbar(length=SCENES, label="Clips and discussions") as bar:
+        play(app, lrs, platform, lambda: bar.update(1))
 
 
 def _next(lrs: Lrs) -> str:

@@ -9,8 +9,8 @@ from lti_tool.sandbox.people import issuer
 _STORE = "default"
 
 
-def ensure_registered(lrs: Lrs, store: Store) -> None:
-    """Register the sandbox as a platform of `store`, unless it is registered already."""
+def ensure_registered(lrs: Lrs, store: Store) -> Platform:
+    """Register the sandbox as a platform of `store`, unless it is registered already; give the platform."""
     home = issuer(lrs.settings.sandbox_url)
     new = NewPlatform(
         issuer=home,
@@ -20,11 +20,15 @@ def ensure_registered(lrs: Lrs, store: Store) -> None:
         jwks_url=f"{home}/jwks",
         deployments=frozenset({DEPLOYMENT_ID}),
     )
-    if _found(lrs, home) is None:
+    found = _found(lrs, home)
+    if found is None:
         try:
-            add_platform(lrs.database, store, new)
+            return add_platform(lrs.database, store, new)
         except Conflict:  # another process was faster
-            return
+            found = _found(lrs, home)
+    if found is None:
+        raise NotFound("The sandbox could not register itself.")
+    return found
 
 
 def own_store(lrs: Lrs) -> Store:

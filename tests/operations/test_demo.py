@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 import wsgi
-from lrs import Conflict, Evidence, Lrs, LrsError
+from lrs import Conflict, Evidence, Lrs, LrsError, migrations
+from lrs.database import metadata
+from lti_tool.clips.tables import clips
 from lti_tool.sandbox.association import statements
 from lti_tool.sandbox.association.totals import totals
+from lti_tool.sandbox.evening import play
+from lti_tool.sandbox.evening.scenes import SCENES
 from lti_tool.sandbox.people import BUSIEST, RICH, SILENT, issuer
+from lti_tool.sandbox.registering import ensure_registered
 from tests.conftest import settings_of
 from tests.postgresql.shared import database_url
 
@@ -33,7 +39,7 @@ def demo(
     def hallway(*arguments: str) -> Result:
         return CliRunner().invoke(wsgi.commands(built), arguments)
 
-    first = hallway("demo", "--end", END)
+    first = hallway("demo", "--end", END, "--year-only")
     assert first.exit_code == 0, first.output
     assert "/sandbox" in first.output
     assert "/console" in first.output
@@ -120,3 +126,17 @@ def test_every_statement_of_the_year_is_known_to_the_record(demo):
     lrs, _ = demo
     assert record(lrs, RICH).unclassified == ()
     assert record(lrs, SILENT).entries == ()
+
+
+def test_some_of_its_people_use_the_rooms(tmp_path: Path):
+    built = wsgi.build(settings_of(tmp_path, HALLWAY_SANDBOX="1"))
+    migrations.migrate(built.database, metadata)
+    store = built.lrs.create_store("default", "Tallyfold Academy")
+    platform = ensure_registered(built.lrs, store)
+    played: list[int] = []
+    play(wsgi.create_app(built), built.lrs, platform, lambda: played.append(1))
+    assert len(played) == SCENES
+    with built.database.reading() as connection:
+        states = set(connection.execute(select(clips.c.state)).scalars())
+    assert states == {"ready"}
+    built.database.close()
