@@ -6,7 +6,17 @@ from flask import Blueprint
 
 from lrs import Lrs
 from lrs.outgoing import Fetch, Send
-from lti_tool import clips, console, mentoring, notifications, record_page, sharing
+from lti_tool import (
+    clips,
+    console,
+    contributors,
+    mentoring,
+    network,
+    notifications,
+    record_page,
+    retention,
+    sharing,
+)
 from lti_tool.asks import room as asks
 from lti_tool.clips import watching
 from lti_tool.commands import commands
@@ -32,6 +42,9 @@ _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     discussions.blueprint,
     notifications.blueprint,
     sharing.blueprint,
+    contributors.blueprint,
+    retention.blueprint,
+    network.blueprint,
 )
 
 __all__ = ["blueprints", "commands"]
@@ -55,7 +68,7 @@ def blueprints(
         console.blueprint(lrs, send, clock),
         notices_console.blueprint(lrs),
         mentoring.blueprint(lrs, sessions),
-        record_page.blueprint(lrs, sessions.viewer),
+        record_page.blueprint(lrs, sessions.viewer, rooms),
         *services.blueprints(rooms.visits),
         *(room(rooms) for room in _ROOMS),
     ]

@@ -26,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "talk": Kind("talk", "talks", encounter.key, encounter.draft),
     "clip": Kind("clip made", "clips made", clip_made.key, clip_made.draft),
     "text": Kind("text written", "texts written", deed.key, deed.draft),
+    "review": Kind("look back", "looks back", deed.key, deed.draft),
     "volunteering": Kind("volunteering", "times volunteered", deed.key, deed.draft),
     "credential": Kind("credential earned", "credentials earned", deed.key, deed.draft),
     "clip-view": Kind("clip watched", "clips watched", clip.key, clip.draft),

@@ -12,6 +12,7 @@ PHONE_CALL = f"{BASE}/activity-types/phone-call"
 MAILING_LIST = f"{BASE}/activity-types/mailing-list"
 VOLUNTEER_WORK = f"{BASE}/activity-types/volunteer-work"
 MENTORING_RELATIONSHIP = f"{BASE}/activity-types/mentoring-relationship"
+AFTER_ACTION_REVIEW = f"{BASE}/activity-types/after-action-review"
 
 FORMALITY = f"{BASE}/extensions/formality"
 EVIDENCE_LEVEL = f"{BASE}/extensions/evidence-level"

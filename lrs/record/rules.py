@@ -208,6 +208,14 @@ _DEEDS = (
         time_basis=TimeBasis.CLAIMED,
     ),
     Rule(
+        "looked-back",
+        ACTIVITY_STREAMS + "create",
+        "review",
+        types=frozenset({own.AFTER_ACTION_REVIEW}),
+        evidence=Evidence.SELF_REPORTED,
+        time_basis=TimeBasis.CLAIMED,
+    ),
+    Rule(
         "text-written",
         ACTIVITY_STREAMS + "author",
         "text",

@@ -37,6 +37,7 @@ class Kind(NamedTuple):
 
 _AT_ONCE = Wish(Mail.NOW, push=True)
 _LATER = Wish(Mail.DAILY, push=True)
+_QUIET = Wish(Mail.NEVER, push=False)
 
 KINDS = (
     Kind("assignment", "Something to watch by a day", _AT_ONCE),
@@ -47,6 +48,7 @@ KINDS = (
     Kind("ask", "Somebody near me waits for an answer", _LATER),
     Kind("review", "Reviews of my answers and clips", _LATER),
     Kind("confirm", "Somebody asks me to confirm a talk", _LATER),
+    Kind("prompt", "Questions that help me look back", _QUIET),
     Kind("other", "Everything else", _LATER),
 )
 _BY_NAME = {kind.name: kind for kind in KINDS}

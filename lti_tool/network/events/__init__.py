@@ -1,0 +1,1 @@
+"""Events: who comes, who came, and whom they met there."""

@@ -1,0 +1,168 @@
+"""The tables of the network. `store_id` leads every key; instants are microseconds since the epoch."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    false,
+    true,
+)
+
+from lrs.database import StatementId, metadata
+
+
+def _store() -> Column[int]:
+    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+
+
+def _id(name: str = "id") -> Column[object]:
+    return Column(name, StatementId, primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+# One conversation that somebody told of. `other` is none for a free name, and after somebody wished not to be
+# named. `statement_id` is none before it was told; `version` counts the tellings, of which the last one counts.
+# `proposal` is JSON text: what the other side remembers differently. A deleted one stays, `gone`, for the audit.
+encounters = Table(
+    "encounters",
+    metadata,
+    _store(),
+    _id(),
+    Column("teller", StatementId, nullable=False),
+    _text("teller_name"),
+    Column("other", StatementId),
+    _text("other_name"),
+    Column("manner", String(16), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("minutes", Integer),
+    _text("topic"),
+    Column("happened", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("statement_id", StatementId),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("event_id", StatementId),
+    Column("relation_id", StatementId),
+    _text("proposal"),
+    Column("word_id", StatementId),
+    Column("created", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("gone", BigInteger),
+    Index(None, "store_id", "teller", "happened"),
+    Index(None, "store_id", "other", "state"),
+    Index(None, "store_id", "event_id"),
+    Index(None, "store_id", "relation_id"),
+)
+
+# What somebody chose about the network: whether others may name them, and whether they are asked once a week.
+network_wishes = Table(
+    "network_wishes",
+    metadata,
+    _store(),
+    _id("person_id"),
+    Column("named", Boolean, nullable=False, server_default=true()),
+    Column("weekly", Boolean, nullable=False, server_default=true()),
+    Column("changed", BigInteger, nullable=False),
+)
+
+# The weeks in which everybody was asked.
+network_weeks = Table(
+    "network_weeks",
+    metadata,
+    _store(),
+    Column("week", String(8), primary_key=True),
+)
+
+# Two people of whom one accompanies the other; `proposer` is one of them.
+mentorings = Table(
+    "mentorings",
+    metadata,
+    _store(),
+    _id(),
+    Column("mentor", StatementId, nullable=False),
+    _text("mentor_name"),
+    Column("mentee", StatementId, nullable=False),
+    _text("mentee_name"),
+    Column("proposer", StatementId, nullable=False),
+    _text("goal"),
+    Column("state", String(16), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index(None, "store_id", "mentor"),
+    Index(None, "store_id", "mentee"),
+)
+
+# Something to which people come. `context_id` is "" for an event of the whole store. `asked` is when those who came
+# were asked to look back.
+network_events = Table(
+    "network_events",
+    metadata,
+    _store(),
+    _id(),
+    Column("title", String(200), nullable=False),
+    _text("place"),
+    Column("starts", BigInteger, nullable=False),
+    Column("ends", BigInteger, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("platform_id", StatementId, nullable=False),
+    _text("context_id"),
+    Column("maker", StatementId, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("asked", BigInteger),
+    Column("gone", BigInteger),
+    Index(None, "store_id", "ends"),
+)
+
+# Who comes to an event and who came. `badge` is what others scan; the two ids are of statements that count.
+attendances = Table(
+    "attendances",
+    metadata,
+    _store(),
+    _id("event_id"),
+    _id("person_id"),
+    _text("name"),
+    Column("badge", String(8), nullable=False),
+    Column("registered", BigInteger),
+    Column("came", BigInteger),
+    _text("came_by"),
+    Column("rounds", Integer, nullable=False, server_default="0"),
+    ForeignKeyConstraint(
+        ["store_id", "event_id"], ["network_events.store_id", "network_events.id"]
+    ),
+    Index(None, "store_id", "event_id", "badge", unique=True),
+    Index(None, "store_id", "person_id"),
+)
+
+# Somebody's look back, at an event or a campaign; `kind` "use" is the answer to the weekly question.
+after_reviews = Table(
+    "after_reviews",
+    metadata,
+    _store(),
+    _id(),
+    Column("author", StatementId, nullable=False),
+    _text("author_name"),
+    Column("kind", String(8), nullable=False),
+    Column("title", String(200), nullable=False),
+    _text("expected"),
+    _text("happened"),
+    _text("why"),
+    _text("next"),
+    Column("shared", Boolean, nullable=False, server_default=false()),
+    Column("event_id", StatementId),
+    Column("platform_id", StatementId, nullable=False),
+    _text("context_id"),
+    Column("statement_id", StatementId, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("gone", BigInteger),
+    Index(None, "store_id", "author", "created"),
+    Index(None, "store_id", "platform_id", "context_id", "created"),
+)
