@@ -6,7 +6,7 @@ from alembic import op
 from lrs.database import StatementId
 
 revision = "2026_11_22_network"
-down_revision = "2026_11_22_asks_and_needs"
+down_revision = "2026_11_22_issued_transcripts"
 branch_labels = None
 depends_on = None
 
