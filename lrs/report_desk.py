@@ -1,0 +1,237 @@
+"""The desk of reports: which there are, what each says of some days, and who stands behind it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from lrs.database import Database
+from lrs.errors import InvalidParameter, NotFound, Violation
+from lrs.reporting import Heads
+from lrs.reports import (
+    activity,
+    answers,
+    clips,
+    contributors,
+    coverage,
+    ladder,
+    leaders,
+    roi,
+)
+from lrs.reports import budget as budgets
+from lrs.reports.figure import Figure, Scope
+from lrs.reports.leaders import Standing
+from lrs.storage.budget import Budget
+from lrs.storage.hashing import index_key
+from lrs.storage.joins import Joins
+from lrs.storage.members import Members
+from lrs.storage.people import People
+from lrs.storage.report_counts import Days, ReportCounts
+from lrs.storage.report_people import Behind, ReportPeople, Sought
+from lrs.storage.report_rows import ReportRows
+from lrs.storage.report_threads import Threads
+from lrs.storage.stores import Store
+from lrs.transcripts.period import Period
+
+NAMES = {
+    "activity": "Activity",
+    "budget": "Budget",
+    "ladder": "One and done",
+    "coverage": "Coverage",
+    "leaders": "Leaders",
+    "contributors": "Contributors",
+    "answers": "Answers",
+    "clips": "Clips",
+    "return": "Return",
+}
+_A_YEAR = timedelta(days=365)
+
+
+class Report(NamedTuple):
+    """One report: its figures, its days, when people were last counted, and how many wait for that."""
+
+    name: str
+    title: str
+    figures: tuple[Figure, ...]
+    period: Period
+    scope: Scope
+    counted: int
+    waiting: int
+
+
+class _Ground(NamedTuple):
+    """What a report is made from."""
+
+    database: Database
+    connection: Connection
+    store: Store
+    counts: ReportCounts
+    scope: Scope
+    today: int
+
+
+def report(database: Database, store: Store, name: str, period: Period, today: date) -> Report:
+    """Say what a report says of some days, by default of the last twelve months; raises NotFound."""
+    if name not in NAMES:
+        raise NotFound(f"There is no report “{name}”; there are {', '.join(NAMES)}.")
+    whole = whole_period(period, today)
+    scope = _scope(whole, store)
+    with database.reading() as connection:
+        rows = ReportRows(connection, database.dialect, store.id)
+        counts = ReportCounts(connection, store.id, Days(scope.first, scope.last))
+        ground = _Ground(database, connection, store, counts, scope, today.toordinal())
+        figures = _MAKERS[name](ground)
+        counted, waiting = rows.cursor().counted, rows.count_waiting()
+    return Report(name, NAMES[name], figures, whole, scope, counted, waiting)
+
+
+def behind(
+    database: Database, store: Store, sought: Sought, begin: int, limit: int, *, silent: bool
+) -> Sequence[Behind]:
+    """Give who stands behind a figure, or who spoke with nobody."""
+    with database.reading() as connection:
+        people = ReportPeople(connection, store.id)
+        return (people.silent if silent else people.behind)(sought, begin, limit)
+
+
+def whole_period(period: Period, today: date) -> Period:
+    """Close a period on both sides; raises InvalidParameter when it ends before it begins."""
+    last = period.last or today
+    first = period.first or last - _A_YEAR
+    if first > last:
+        message = f"The period ends on {last}, before it begins on {first}."
+        raise InvalidParameter(Violation("until", message, "hallway"))
+    return Period(first, last)
+
+
+def _scope(period: Period, store: Store) -> Scope:
+    first, last = period.first or date.min, period.last or date.max
+    words = f"{_words(first)} to {_words(last)}, days in {store.time_zone}"
+    return Scope(first.toordinal(), last.toordinal(), store.time_zone, words)
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _activity(ground: _Ground) -> tuple[Figure, ...]:
+    return activity.figures(ground.counts.totals(), ground.counts.reach(), ground.scope)
+
+
+def _budget(ground: _Ground) -> tuple[Figure, ...]:
+    return budgets.figures(Budget(ground.connection, ground.store.id).lines())
+
+
+def _ladder(ground: _Ground) -> tuple[Figure, ...]:
+    return ladder.figures(ground.counts.beginners(), ground.scope, ground.today)
+
+
+def _coverage(ground: _Ground) -> tuple[Figure, ...]:
+    last = ground.scope.last
+    days = Days(last - coverage.DAYS + 1, last)
+    counts = ReportCounts(ground.connection, ground.store.id, days)
+    staff = _staff(ground)
+    touch = coverage.Touch(counts.in_touch(), _keys_of(ground, staff), staff)
+    words = f"{_words(date.fromordinal(days.first))} to {_words(date.fromordinal(last))}"
+    scope = replace(ground.scope, words=words)
+    return coverage.figures(touch, counts.people_ever(), scope)
+
+
+def _leaders(ground: _Ground) -> tuple[Figure, ...]:
+    deeds = [(doer.person_id, doer.kind) for doer in ground.counts.doers(())]
+    return leaders.figures(_standings(ground), deeds, ground.scope)
+
+
+def _contributors(ground: _Ground) -> tuple[Figure, ...]:
+    quarters: dict[str, Mapping[UUID, int]] = {}
+    for name, days in _quarters(Days(ground.scope.first, ground.scope.last)):
+        made: dict[UUID, int] = {}
+        counts = ReportCounts(ground.connection, ground.store.id, days)
+        for doer in counts.doers(contributors.KINDS):
+            made[doer.person_id] = made.get(doer.person_id, 0) + doer.entries
+        quarters[name] = made
+    return contributors.figures(quarters, _staff(ground), ground.scope)
+
+
+def _answers(ground: _Ground) -> tuple[Figure, ...]:
+    return answers.figures(_asked(ground), ground.scope)
+
+
+def _clips(ground: _Ground) -> tuple[Figure, ...]:
+    return clips.figures(ground.counts.watched(), ground.scope)
+
+
+def _return(ground: _Ground) -> tuple[Figure, ...]:
+    lines = Budget(ground.connection, ground.store.id).lines()
+    costs = roi.Costs(lines, ground.counts.totals(), _asked(ground))
+    year = date.fromordinal(ground.scope.last).year
+    return roi.figures(costs, ground.counts.beginners(), ground.scope, year, ground.today)
+
+
+_MAKERS: dict[str, Callable[[_Ground], tuple[Figure, ...]]] = {
+    "activity": _activity,
+    "budget": _budget,
+    "ladder": _ladder,
+    "coverage": _coverage,
+    "leaders": _leaders,
+    "contributors": _contributors,
+    "answers": _answers,
+    "clips": _clips,
+    "return": _return,
+}
+
+
+def _asked(ground: _Ground) -> Sequence[answers.Wait]:
+    zone = ZoneInfo(ground.store.time_zone)
+    first = _instant(ground.scope.first, zone)
+    until = _instant(ground.scope.last + 1, zone)
+    return Threads(ground.connection, ground.store.id).waits(first, until)
+
+
+def _instant(day: int, zone: ZoneInfo) -> int:
+    moment = datetime.combine(date.fromordinal(day), time(), zone).astimezone(UTC)
+    return int(moment.timestamp() * 1_000_000)
+
+
+def _standings(ground: _Ground) -> dict[UUID, Standing]:
+    """Say what the member list says, by the ids under which people are known."""
+    heads = Heads(Joins(ground.connection, ground.store.id).all_in_force())
+    found = Members(ground.connection, ground.store.id).all()
+    return {
+        heads.of(m.person_id) or m.person_id: Standing(
+            m.unit, frozenset(role.strip().lower() for role in m.roles)
+        )
+        for m in found
+    }
+
+
+def _staff(ground: _Ground) -> frozenset[UUID]:
+    standings = _standings(ground).items()
+    return frozenset(person for person, s in standings if s.roles & leaders.STAFF)
+
+
+def _keys_of(ground: _Ground, people: frozenset[UUID]) -> frozenset[int]:
+    known = People(ground.connection, ground.database.dialect, ground.store.id)
+    found = [known.person(person) for person in people]
+    return frozenset(
+        index_key(ground.store.id, "identity", identity.identifier)
+        for person in found
+        if person
+        for identity in person.identities
+    )
+
+
+def _quarters(days: Days) -> list[tuple[str, Days]]:
+    """Part some days into the quarters of the calendar."""
+    found, begin = [], days.first
+    while begin <= days.last:
+        day = date.fromordinal(begin)
+        quarter = (day.month - 1) // 3
+        following = date(day.year + quarter // 3, (quarter * 3 + 3) % 12 + 1, 1).toordinal()
+        found.append((f"{day.year} Q{quarter + 1}", Days(begin, min(following - 1, days.last))))
+        begin = following
+    return found

@@ -1,0 +1,178 @@
+"""Reporting: following the statements of a store, so that reports needn't read them; and from scratch."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from lrs.clock import now
+from lrs.database import Database
+from lrs.errors import NotFound
+from lrs.learner_records import learner_record
+from lrs.record.clip import clip_address
+from lrs.record.statement_parts import context_extension, number, object_name
+from lrs.reports.facts import NOTHING, Facts, facts
+from lrs.storage.joins import Joins
+from lrs.storage.people import People
+from lrs.storage.report_rows import Clip, Cursor, ReportRows
+from lrs.storage.statement_places import StatementPlaces
+from lrs.storage.statements import Statements
+from lrs.storage.stores import Store
+from lrs.vocabulary import VIDEO_EXTENSION
+from lrs.xapi import strict_json
+from lrs.xapi.identifier import identifier
+
+ERRAND = "reports"
+_AT_ONCE = 2_000
+_PEOPLE_AT_ONCE = 50
+Told = tuple[int, dict[str, Any]]
+Progress = Callable[[int, int], None]
+
+
+class Heads:
+    """Under which id somebody is known who was joined with others."""
+
+    def __init__(self, joined: Mapping[UUID, UUID]) -> None:
+        self._joined = joined
+
+    def of(self, person: UUID | None) -> UUID | None:
+        while person is not None and person in self._joined:
+            person = self._joined[person]
+        return person
+
+
+def refresh(database: Database, store: Store, progress: Progress = lambda _done, _all: None) -> int:
+    """Count what is new and give how many people were counted anew; may be killed, and run twice at once."""
+    _look_at_joins(database, store.id)
+    while _look_on(database, store.id):
+        pass
+    with database.reading() as connection:
+        total = ReportRows(connection, database.dialect, store.id).count_waiting()
+    done = 0
+    while some := _count_some(database, store):
+        done += some
+        progress(min(done, total), total)
+    _say_when(database, store.id)
+    return done
+
+
+def rebuild(database: Database, store: Store, progress: Progress) -> int:
+    """Forget what was counted and count everything from the statements."""
+    database.write(lambda c: ReportRows(c, database.dialect, store.id).forget())
+    return refresh(database, store, progress)
+
+
+def _look_on(database: Database, store_id: int) -> int:
+    """Go through the next statements and note whose record they change."""
+    with database.reading() as connection:
+        cursor = ReportRows(connection, database.dialect, store_id).cursor()
+        places = StatementPlaces(connection, store_id)
+        found = places.between(cursor.place, places.last(), _AT_ONCE)
+        if not found:
+            return 0
+        told = [(p.stored, strict_json.loads(p.payload)) for p in found]
+        named = dict(_named(told, Statements(connection, database.dialect, store_id)))
+        people = People(connection, database.dialect, store_id)
+        heads = Heads(Joins(connection, store_id).all_in_force())
+        known = {each: heads.of(people.person_of(each)) for each in named}
+        clips = list(_clips(statement for _, statement in told))
+    waiting = {person: named[each] for each, person in known.items() if person}
+
+    def work(connection: Connection) -> None:
+        rows = ReportRows(connection, database.dialect, store_id)
+        rows.take_turns()
+        if rows.cursor() == cursor:
+            rows.wait(waiting)
+            rows.clips(clips)
+            rows.keep(cursor._replace(place=found[-1].stored))
+
+    database.write(work)
+    return len(found)
+
+
+def _look_at_joins(database: Database, store_id: int) -> None:
+    """Note whose record changed because people were joined or parted."""
+    with database.reading() as connection:
+        rows = ReportRows(connection, database.dialect, store_id)
+        cursor = rows.cursor()
+        until, changed = rows.joined_since(cursor.joins_until)
+        heads = Heads(Joins(connection, store_id).all_in_force())
+    everybody = changed | {heads.of(person) for person in changed}
+
+    def work(connection: Connection) -> None:
+        rows = ReportRows(connection, database.dialect, store_id)
+        rows.take_turns()
+        rows.wait({person: cursor.place for person in everybody if person})
+        rows.keep(rows.cursor()._replace(joins_until=until))
+
+    if changed:
+        database.write(work)
+
+
+def _named(told: Sequence[Told], statements: Statements) -> Iterator[tuple[str, int]]:
+    """Give who is named in each statement, or in the one that it refers to, and its place."""
+    refers = {p: UUID(s["object"]["id"]) for p, s in told if _is_reference(s["object"])}
+    targets = statements.texts(set(refers.values()))
+    for place, statement in told:
+        target = targets.get(refers[place]) if place in refers else None
+        about = [statement, strict_json.loads(target)] if target else [statement]
+        for each in (found for one in about for found in _identifiers(one)):
+            yield each, place
+
+
+def _is_reference(thing: Mapping[str, Any]) -> bool:
+    return thing.get("objectType") == "StatementRef"
+
+
+def _identifiers(statement: Mapping[str, Any]) -> Iterator[str]:
+    for agent in (statement["actor"], statement["object"]):
+        for each in (agent, *agent.get("member", ())):
+            if "id" not in each and (found := identifier(each)):
+                yield found
+
+
+def _clips(statements: Iterable[Mapping[str, Any]]) -> Iterator[Clip]:
+    for statement in map(dict, statements):
+        length = number(context_extension(statement, f"{VIDEO_EXTENSION}length"))
+        if length and length > 0 and "id" in statement["object"]:
+            yield Clip(clip_address(statement["object"]["id"]), object_name(statement), length)
+
+
+def _count_some(database: Database, store: Store) -> int:
+    """Count some of those who wait anew."""
+    with database.reading() as connection:
+        some = ReportRows(connection, database.dialect, store.id).waiting(_PEOPLE_AT_ONCE)
+        joined = Joins(connection, store.id).all_in_force()
+    zone = ZoneInfo(store.time_zone)
+    counted = {
+        person: NOTHING if person in joined else _facts(database, store.id, person, zone)
+        for person in some
+    }
+
+    def work(connection: Connection) -> None:
+        rows = ReportRows(connection, database.dialect, store.id)
+        rows.take_turns()
+        for person, of_person in counted.items():
+            rows.replace(person, of_person)
+            rows.counted(person, some[person])
+
+    if some:
+        database.write(work)
+    return len(some)
+
+
+def _facts(database: Database, store_id: int, person_id: UUID, zone: ZoneInfo) -> Facts:
+    try:
+        return facts(learner_record(database, store_id, person_id), zone)
+    except NotFound:
+        return NOTHING
+
+
+def _say_when(database: Database, store_id: int) -> None:
+    def work(connection: Connection) -> None:
+        rows = ReportRows(connection, database.dialect, store_id)
+        rows.keep(Cursor(*rows.cursor()[:2], now()))
+
+    database.write(work)

@@ -1,0 +1,132 @@
+"""Leaders: in how many member organisations a director takes part, beside a published band."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from lrs.reports.figure import FEWEST, Bar, Chart, Column, Figure, Mark, Row, Scope, Unit, percent
+from lrs.reports.intervals import wilson
+from lrs.reports.suppression import suppressed
+
+LEADS = frozenset({"director", "partner", "leader", "head", "principal"})
+STAFF = frozenset({"staff", "employee"})
+_KINDS = {
+    "Watched": frozenset({"clip-view"}),
+    "Commented": frozenset({"comment", "reply", "post", "question", "answer"}),
+    "Mentored": frozenset({"mentoring"}),
+    "Recorded a clip": frozenset({"clip"}),
+}
+_BOTTOM, _TOP = (28.0, 44.0), (52.0, 62.0)
+
+
+class Standing(NamedTuple):
+    """What the member list says of a person: the organisation or unit, and the roles in lower case."""
+
+    unit: str
+    roles: frozenset[str]
+
+
+def figures(
+    members: Mapping[UUID, Standing], deeds: Iterable[tuple[UUID, str]], scope: Scope
+) -> tuple[Figure, ...]:
+    """`deeds` are (person, kind) of the period."""
+    led = {m.unit for m in members.values() if m.unit and m.roles & LEADS}
+    did: defaultdict[str, set[str]] = defaultdict(set)
+    for person, kind in deeds:
+        standing = members.get(person)
+        if standing and standing.unit in led and standing.roles & LEADS:
+            did[kind].add(standing.unit)
+    return (_adoption(did, len(led), scope), _beside(members, deeds, scope))
+
+
+def _adoption(did: Mapping[str, set[str]], n: int, scope: Scope) -> Figure:
+    counts = {"Any kind": len(set().union(*did.values()))}
+    for name, kinds in _KINDS.items():
+        counts[name] = len(set().union(*(did.get(kind, set()) for kind in kinds)))
+    any_kind = counts["Any kind"]
+    low, high = wilson(any_kind, n)
+    rows = [Row(name, (count, percent(count, n))) for name, count in counts.items()]
+    few = n < FEWEST
+    shown = suppressed(rows, [n if few else FEWEST] * len(rows), total_is_shown=False)
+    return Figure(
+        "leaders",
+        "Leaders",
+        "Do directors take part?",
+        "The member list names no directors yet."
+        if not n
+        else f"In {any_kind} of {n} member organisations at least one director was active.",
+        n,
+        "member organisations with a director",
+        (Column("organisations", Unit.NUMBER), Column("of all", Unit.PERCENT)),
+        shown,
+        (
+            (
+                "Organisations",
+                (
+                    f"n = {n} units of the member list that have a director, partner, leader, head or "
+                    f"principal. 95 % interval of any kind: {100 * low:.0f} to {100 * high:.0f} %"
+                ),
+            ),
+            (
+                "Bands",
+                (
+                    "from a published survey: share of organisations whose directors use e-learning. Top third "
+                    "by impact 52 % and by availability 62 %; bottom third 28 % and 44 %. A band of organisations "
+                    "to compare with, never a target, and no share of your directors"
+                ),
+            ),
+            ("Period", scope.words),
+        ),
+        Chart(
+            tuple(
+                Bar(row.name, f"{row.values[0]} of {n}", (("", float(row.values[1] or 0)),))
+                for row in shown
+                if not row.hidden
+            )
+            if n
+            else (),
+            (Mark(_BOTTOM[0], "bottom third", _BOTTOM[1]), Mark(_TOP[0], "top third", _TOP[1])),
+        ),
+    )
+
+
+def _beside(
+    members: Mapping[UUID, Standing], deeds: Iterable[tuple[UUID, str]], scope: Scope
+) -> Figure:
+    """Set each unit's active directors beside its active others."""
+    active = {person for person, _ in deeds}
+    units: defaultdict[str, list[UUID]] = defaultdict(list)
+    for person, standing in members.items():
+        if standing.unit:
+            units[standing.unit].append(person)
+    rows, sizes = [], []
+    for unit, people in sorted(units.items()):
+        leaders = [p for p in people if members[p].roles & LEADS]
+        team = [p for p in people if not members[p].roles & LEADS]
+        if leaders and team:
+            rows.append(Row(unit, (_part(leaders, active), _part(team, active), len(people))))
+            sizes.append(len(people))
+    return Figure(
+        "units",
+        "Directors and their teams",
+        "Active directors beside active others, unit by unit",
+        f"{len(rows)} units have directors and others.",
+        len(rows),
+        "units",
+        (
+            Column("directors active", Unit.PERCENT),
+            Column("others active", Unit.PERCENT),
+            Column("people", Unit.PEOPLE),
+        ),
+        suppressed(rows, sizes, total_is_shown=False),
+        (
+            ("Active", "has at least one act in the period"),
+            ("Care", "units differ in much else: association, not cause"),
+            ("Period", scope.words),
+        ),
+    )
+
+
+def _part(people: Sequence[UUID], active: set[UUID]) -> float | None:
+    return percent(sum(person in active for person in people), len(people))

@@ -1,0 +1,79 @@
+"""The people behind a figure: who has entries of some kind, formality and days."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, select
+
+from lrs.storage.report_tables import report_contacts, report_days, report_steps
+from lrs.storage.tables import people
+
+
+class Behind(NamedTuple):
+    """Somebody behind a figure, with the entries and statements that count in it."""
+
+    person_id: UUID
+    name: str
+    entries: int
+    statements: int
+
+
+class Sought(NamedTuple):
+    """Which days (ordinals, both included), kinds and formalities; none means all."""
+
+    first: int
+    last: int
+    kinds: Collection[str] = ()
+    formalities: Collection[str] = ()
+
+
+_NAMED = and_(people.c.store_id == report_days.c.store_id, people.c.id == report_days.c.person_id)
+_SILENT = and_(
+    people.c.store_id == report_steps.c.store_id, people.c.id == report_steps.c.person_id
+)
+
+
+class ReportPeople:
+    """The people of one store behind its figures."""
+
+    def __init__(self, connection: Connection, store_id: int) -> None:
+        self._connection = connection
+        self._store_id = store_id
+
+    def behind(self, sought: Sought, begin: int, limit: int) -> Sequence[Behind]:
+        """Give those with most entries first, from number `begin` on."""
+        wanted = [
+            report_days.c.store_id == self._store_id,
+            report_days.c.day.between(sought.first, sought.last),
+        ]
+        if sought.kinds:
+            wanted.append(report_days.c.kind.in_(sought.kinds))
+        if sought.formalities:
+            wanted.append(report_days.c.formality.in_(sought.formalities))
+        entries = func.sum(report_days.c.entries)
+        whose = (report_days.c.person_id, people.c.name)
+        query = (
+            select(*whose, entries, func.sum(report_days.c.statements))
+            .select_from(report_days.join(people, _NAMED))
+            .where(*wanted)
+            .group_by(*whose)
+            .order_by(entries.desc(), people.c.name, report_days.c.person_id)
+        )
+        rows = self._connection.execute(query.offset(begin).limit(limit))
+        return [Behind(person, name, int(e), int(s)) for person, name, e, s in rows]
+
+    def silent(self, sought: Sought, begin: int, limit: int) -> Sequence[Behind]:
+        """Give those who spoke with nobody in these days, by name."""
+        spoke = select(report_contacts.c.person_id).where(
+            report_contacts.c.store_id == self._store_id,
+            report_contacts.c.day.between(sought.first, sought.last),
+        )
+        query = (
+            select(people.c.id, people.c.name)
+            .select_from(report_steps.join(people, _SILENT))
+            .where(report_steps.c.store_id == self._store_id, people.c.id.not_in(spoke))
+            .order_by(people.c.name, people.c.id)
+        )
+        rows = self._connection.execute(query.offset(begin).limit(limit))
+        return [Behind(person, name, 0, 0) for person, name in rows]

@@ -1,0 +1,183 @@
+"""The rows behind reports as they are written: a cursor, who waits, and the facts of each person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select
+
+from lrs.database import Dialect
+from lrs.reports.facts import Facts
+from lrs.storage.hashing import index_key
+from lrs.storage.person_tables import person_joins
+from lrs.storage.report_tables import (
+    report_clips,
+    report_contacts,
+    report_cursors,
+    report_days,
+    report_steps,
+    report_threads,
+    report_totals,
+    report_views,
+    report_waiting,
+)
+
+_OF_PERSON = (report_days, report_steps, report_contacts, report_threads, report_views)
+_OF_STORE = (*_OF_PERSON, report_waiting, report_totals, report_clips, report_cursors)
+_KEY = ("day", "kind", "formality", "basis")
+_SUMS = ("entries", "statements", "milliseconds")
+
+
+class Cursor(NamedTuple):
+    """The newest statement and the newest join that were looked at, and when people were counted."""
+
+    place: int = 0
+    joins_until: int = 0
+    counted: int = 0
+
+
+class Clip(NamedTuple):
+    """A clip, and its length in seconds."""
+
+    url: str
+    title: str
+    seconds: float
+
+
+class ReportRows:
+    """The rows of one store. Who writes takes turns first."""
+
+    def __init__(self, connection: Connection, dialect: Dialect, store_id: int) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._store_id = store_id
+
+    def take_turns(self) -> None:
+        self._dialect.take_turns(self._connection, f"reports of {self._store_id}".encode())
+
+    def cursor(self) -> Cursor:
+        query = select(*(report_cursors.c[name] for name in Cursor._fields))
+        row = self._connection.execute(query.where(self._mine(report_cursors))).first()
+        return Cursor(*row) if row else Cursor()
+
+    def keep(self, cursor: Cursor) -> None:
+        self._put(report_cursors, [cursor._asdict()], cursor._fields)
+
+    def joined_since(self, until: int) -> tuple[int, set[UUID]]:
+        """Give who was joined or parted after an instant, and the instant up to which that is all."""
+        undone = func.coalesce(person_joins.c.undone, 0)
+        query = select(person_joins.c.person_id, person_joins.c.into_id, person_joins.c.at, undone)
+        rows = self._connection.execute(
+            query.where(self._mine(person_joins), or_(person_joins.c.at > until, undone > until))
+        ).all()
+        changed = {person for row in rows for person in row[:2]}
+        return max((max(row[2:]) for row in rows), default=until), changed
+
+    def wait(self, people: Mapping[UUID, int]) -> None:
+        """Note who is to be counted anew, and the place of the statement that says so."""
+        rows = [{"person_id": person, "place": place} for person, place in people.items()]
+        self._put(report_waiting, rows, ("place",))
+
+    def waiting(self, limit: int) -> dict[UUID, int]:
+        query = select(report_waiting.c.person_id, report_waiting.c.place)
+        rows = self._connection.execute(query.where(self._mine(report_waiting)).limit(limit))
+        return {row.person_id: row.place for row in rows}
+
+    def count_waiting(self) -> int:
+        query = select(func.count()).select_from(report_waiting)
+        return self._connection.scalar(query.where(self._mine(report_waiting))) or 0
+
+    def counted(self, person_id: UUID, place: int) -> None:
+        """Take somebody from those who wait, unless something newer came up meanwhile."""
+        one = (report_waiting.c.person_id == person_id) & (report_waiting.c.place <= place)
+        self._connection.execute(delete(report_waiting).where(self._mine(report_waiting), one))
+
+    def clips(self, clips: Iterable[Clip]) -> None:
+        """Remember the length of each clip; the first that is told stays."""
+        rows = {self.key("clip", clip.url): clip for clip in clips}
+        values = [{"store_id": self._store_id, "clip": k, **c._asdict()} for k, c in rows.items()]
+        if values:
+            add = self._dialect.insert(report_clips)
+            self._connection.execute(add.on_conflict_do_nothing(), values)
+
+    def replace(self, person_id: UUID, facts: Facts) -> None:
+        """Put these facts in the place of those that there are of this person."""
+        self._add_to_totals(self._changes(person_id, facts))
+        for table in _OF_PERSON:
+            mine = (self._mine(table), table.c.person_id == person_id)
+            self._connection.execute(delete(table).where(*mine))
+        for table, rows in self._rows(facts).items():
+            if rows:
+                whose = {"store_id": self._store_id, "person_id": person_id}
+                self._connection.execute(table.insert(), [{**whose, **row} for row in rows])
+
+    def forget(self) -> None:
+        """Remove everything that can be made again."""
+        for table in _OF_STORE:
+            self._connection.execute(delete(table).where(self._mine(table)))
+
+    def key(self, kind: str, name: str) -> int:
+        return index_key(self._store_id, kind, name)
+
+    def _rows(self, facts: Facts) -> dict[Table, Sequence[dict[str, object]]]:
+        last = max((day.day for day in facts.days), default=None)
+        threads = {(self.key("thread", t.url), t.kind): t for t in facts.threads}
+        views = {self.key("clip", view.url): view for view in facts.views}
+        steps = {**facts.steps._asdict(), "last_day": last}
+        return {
+            report_days: [day._asdict() for day in facts.days],
+            report_steps: [steps] if last is not None else [],
+            report_contacts: [
+                {"day": c.day, "other": self.key("identity", c.other), "confirmed": c.confirmed}
+                for c in facts.contacts
+            ],
+            report_threads: [
+                {"thread": key, **thread._asdict()} for (key, _), thread in threads.items()
+            ],
+            report_views: [
+                {"clip": key, "day": view.day, "seconds": view.seconds}
+                for key, view in views.items()
+            ],
+        }
+
+    def _changes(self, person_id: UUID, facts: Facts) -> dict[tuple[object, ...], list[int]]:
+        """Say by how much each sum changes."""
+        columns = (report_days.c[name] for name in (*_KEY, *_SUMS))
+        query = select(*columns).where(
+            self._mine(report_days), report_days.c.person_id == person_id
+        )
+        changes: defaultdict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
+        for sign, rows in ((-1, self._connection.execute(query)), (1, facts.days)):
+            for row in rows:
+                sums = changes[tuple(row[:4])]
+                for number, value in enumerate(row[4:]):
+                    sums[number] += sign * value
+        return {key: sums for key, sums in changes.items() if any(sums)}
+
+    def _add_to_totals(self, changes: Mapping[tuple[object, ...], Sequence[int]]) -> None:
+        if not changes:
+            return
+        add = self._dialect.insert(report_totals)
+        added = {name: report_totals.c[name] + add.excluded[name] for name in _SUMS}
+        key = list(report_totals.primary_key.columns)
+        rows = [
+            {"store_id": self._store_id, **dict(zip((*_KEY, *_SUMS), (*k, *s), strict=True))}
+            for k, s in sorted(changes.items())
+        ]
+        self._connection.execute(add.on_conflict_do_update(index_elements=key, set_=added), rows)
+
+    def _put(
+        self, table: Table, rows: Sequence[dict[str, object]], changing: Iterable[str]
+    ) -> None:
+        if not rows:
+            return
+        add = self._dialect.insert(table)
+        change = add.on_conflict_do_update(
+            index_elements=list(table.primary_key.columns),
+            set_={name: add.excluded[name] for name in changing},
+        )
+        self._connection.execute(change, [{"store_id": self._store_id, **row} for row in rows])
+
+    def _mine(self, table: Table) -> ColumnElement[bool]:
+        return table.c.store_id == self._store_id
