@@ -110,6 +110,7 @@ class Hook(Connector):
     def read(self, delivery: Delivery) -> Sequence[Event]:
         """Give the events of a delivery; pure. Raises Skippable."""
 
+    accepted: ClassVar[int] = 202  # the status that the system expects
     settle: ClassVar[int] = 0  # seconds to wait for late parts once an event closed their whole
 
     def part(self, event: Event) -> Part | None:  # noqa: ARG002 (most events stand alone)

@@ -1,5 +1,6 @@
 """The connectors that there are."""
 
+from connectors.caliper.source import Caliper
 from connectors.canvas.source import Canvas
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
@@ -10,7 +11,8 @@ from connectors.zoom.source import Zoom
 from lrs import NotFound
 
 CONNECTORS: dict[str, Connector] = {
-    each.name: each for each in (Discourse(), Moodle(), Zoom(), Canvas(), Slack(), Mattermost())
+    each.name: each
+    for each in (Discourse(), Moodle(), Zoom(), Canvas(), Slack(), Mattermost(), Caliper())
 }
 
 

@@ -62,7 +62,7 @@ class _Views:
         if answer is not None:
             return Response(answer.body, answer.status, content_type=answer.content_type)
         self._keep(connection, delivery)
-        return Response(status=202)
+        return Response(status=hook.accepted)
 
     def _keep(self, connection: Connection, delivery: Delivery) -> None:
         kept = Kept(

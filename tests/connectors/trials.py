@@ -52,7 +52,35 @@ def _other_tokens(*others: tuple[bytes, bytes]) -> Callable[[Delivery], list[Del
     return forge
 
 
+def _bearer(body: bytes, headers: dict[str, str], now: float) -> dict[str, str]:
+    return {"Authorization": f"Bearer {_SECRET}"}
+
+
+def _other_keys(whole: Delivery) -> list[Delivery]:
+    """Forge by another key, no key, and a key in another scheme."""
+    bare = {name: value for name, value in whole.headers.items() if name != "authorization"}
+    others = ({}, {"authorization": "Bearer another key"}, {"authorization": f"Basic {_SECRET}"})
+    return [replace(whole, headers={**bare, **other}) for other in others]
+
+
+def _envelope(*data: str) -> str:
+    start = '{"sensor": "https://example.edu/sensors/1", "sendTime": "2026-03-02T11:05:01.000Z"'
+    version = '"dataVersion": "http://purl.imsglobal.org/ctx/caliper/v1p2"'
+    return f'{start}, {version}, "data": [{", ".join(data)}]}}'
+
+
 HOOKS = (
+    HookTrial(
+        "caliper",
+        {"token": _SECRET},
+        _bearer,
+        forge=_other_keys,
+        malformed=(
+            _envelope("7"),
+            _envelope('{"type": "MessageEvent", "action": "Posted"}'),
+            _envelope('{"id": "urn:x:1", "type": "MessageEvent", "action": "Posted", "object": 7}'),
+        ),
+    ),
     HookTrial(
         "slack",
         {"address": "https://school.slack.com", "secret": _SECRET},
