@@ -17,9 +17,11 @@ import lrs.api
 import lrs.commands
 import lrs.console
 import lrs.console.commands
+import lrs.console.report_commands
 import lrs.operations
 import lrs.profile
 import lrs.resources
+import lrs.shared_page
 import lrs.statement_commands
 import lrs.verify
 import lti_tool
@@ -56,6 +58,7 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     furnish(app, hallway.settings, hallway.database)
     app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
     app.register_blueprint(lrs.console.blueprint(hallway.lrs))
+    app.register_blueprint(lrs.shared_page.blueprint(hallway.lrs))
     app.register_blueprint(lrs.profile.blueprint())
     app.register_blueprint(lrs.verify.blueprint(hallway.lrs))
     for blueprint in lti_tool.blueprints(hallway.lrs):
@@ -78,6 +81,7 @@ def commands(hallway: Hallway) -> click.Group:
     for command in (
         *lrs.commands.commands(hallway.lrs),
         *lrs.console.commands.commands(hallway.lrs),
+        *lrs.console.report_commands.commands(hallway.lrs),
         *lrs.statement_commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
         *lti_tool.commands(hallway.lrs),
