@@ -7,12 +7,22 @@ from connectors.discourse.source import Discourse
 from connectors.mattermost.source import Mattermost
 from connectors.moodle.source import Moodle
 from connectors.slack.source import Slack
+from connectors.webhook.source import Webhook
 from connectors.zoom.source import Zoom
 from lrs import NotFound
 
 CONNECTORS: dict[str, Connector] = {
     each.name: each
-    for each in (Discourse(), Moodle(), Zoom(), Canvas(), Slack(), Mattermost(), Caliper())
+    for each in (
+        Discourse(),
+        Moodle(),
+        Zoom(),
+        Canvas(),
+        Slack(),
+        Mattermost(),
+        Caliper(),
+        Webhook(),
+    )
 }
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from connectors.connector import Delivery
 from tests.connectors import canvas_site, moodle_site, recorded_site
-from tests.connectors.trial import HookTrial, PullTrial, Sign
+from tests.connectors.trial import CONNECTORS, HookTrial, PullTrial, Sign
 
 _SECRET = "a secret of the webhook"
 
@@ -69,7 +69,18 @@ def _envelope(*data: str) -> str:
     return f'{start}, {version}, "data": [{", ".join(data)}]}}'
 
 
+def _hex(body: bytes, headers: dict[str, str], now: float) -> dict[str, str]:
+    return {"X-Signature": f"sha256={hmac.digest(_SECRET.encode(), body, sha256).hex()}"}
+
+
+_MAPPING = (CONNECTORS / "webhook" / "samples" / "mapping.yaml").read_text()
+
 HOOKS = (
+    HookTrial(
+        "webhook",
+        {"home": "https://academy.example", "secret": _SECRET, "mapping": _MAPPING},
+        _hex,
+    ),
     HookTrial(
         "caliper",
         {"token": _SECRET},

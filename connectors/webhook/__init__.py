@@ -1,0 +1,1 @@
+"""Any system that can sign a webhook: a mapping says what its events mean."""
