@@ -1,0 +1,182 @@
+"""What the figures say: each of its own denominator, with words that say which."""
+
+from uuid import UUID
+
+import pytest
+
+from lrs.reports import answers, budget, clips, contributors, coverage, ladder, leaders, roi
+from lrs.reports.activity import Reach, Total
+from lrs.reports.activity import figures as activity
+from lrs.reports.budget import BudgetLine
+from lrs.reports.clips import Watched
+from lrs.reports.experts import Experts, Said
+from lrs.reports.facts import Steps
+from lrs.reports.figure import Scope
+from lrs.reports.leaders import Standing
+
+SCOPE = Scope(1, 365, "UTC", "some days")
+HOUR = answers.HOUR
+
+
+def person(number):
+    return UUID(int=number)
+
+
+def total(kind, formality, basis, entries, minutes):
+    return Total(kind, formality, basis, entries, 2 * entries, minutes * 60_000)
+
+
+def numbers(figure):
+    return {row.name: row.values for row in figure.rows}
+
+
+def terms(figure):
+    return dict(figure.definition)
+
+
+def test_acts_and_minutes_have_their_own_denominators():
+    totals = [
+        total("course", "formal", "measured", 10, 90),
+        total("talk", "informal", "claimed", 70, 500),
+        total("clip-view", "informal", "measured", 20, 30),
+    ]
+    reach = Reach(40, {"formal": 10, "informal": 35}, {("talk", "informal"): 30})
+    acts, minutes, people, _ = activity(totals, reach, SCOPE)
+    assert numbers(acts) == {"formal": (10, 10.0), "non-formal": (0, 0.0), "informal": (90, 90.0)}
+    assert numbers(minutes) == {
+        "formal": (90.0, 75.0),
+        "non-formal": (0.0, 0.0),
+        "informal": (30.0, 25.0),
+    }
+    assert "500, are left out" in terms(minutes)["Minutes"]
+    assert numbers(people)["informal"] == (35, 87.5)
+
+
+def test_the_line_of_90_per_cent_is_drawn_in_acts_alone():
+    reach = Reach(9, {"informal": 9}, {})
+    found = activity([total("talk", "informal", "measured", 9, 9)], reach, SCOPE)
+    marked = [figure.name for figure in found if figure.chart and figure.chart.marks]
+    assert marked == ["acts"]
+
+
+def line(formality, cents, year=2026, planned=False):
+    return BudgetLine(person(cents), year, planned, "x", formality, cents, "EUR", "eva", 0)
+
+
+@pytest.mark.parametrize(
+    ("formal", "informal", "words"),
+    [
+        (40_00, 60_00, "60 % beyond courses. It has passed the half, and is 7 points short"),
+        (60_00, 40_00, "It has not passed the half"),
+        (33_00, 67_00, "meets two thirds"),
+    ],
+)
+def test_the_budget_is_held_against_two_thirds(formal, informal, words):
+    [figure] = budget.figures([line("formal", formal), line("informal", informal), line("", 9_00)])
+    assert words in figure.finding
+    assert numbers(figure)["2026"] == (
+        formal / 100,
+        0,
+        informal / 100,
+        9,
+        "EUR",
+        pytest.approx(informal / 100, abs=0.1),
+    )
+
+
+def test_a_plan_and_another_year_stand_in_rows_of_their_own():
+    lines = [line("formal", 1), line("formal", 2, planned=True), line("formal", 3, 2025)]
+    assert list(numbers(budget.figures(lines)[0])) == ["2025", "2026", "2026 plan"]
+
+
+def test_the_ladder_counts_within_twelve_months():
+    again = [Steps(began=10, again=40, between=20) for _ in range(6)]
+    late = [Steps(began=10, again=900) for _ in range(5)]
+    mentors = [Steps(began=10, again=15, between=12, contributed=30, mentored=50) for _ in range(5)]
+    [figure] = ladder.figures([*again, *late, *mentors], SCOPE, today=1000)
+    assert [row.values[0] for row in figure.rows] == [16, 11, 11, 5, 5]
+    assert "5 did not come again" in figure.finding
+    assert "association, not cause" in terms(figure)["Care"]
+
+
+def test_those_who_began_lately_are_named():
+    [figure] = ladder.figures([Steps(began=900)] * 7, SCOPE, today=1000)
+    assert "7 began less than twelve months ago" in terms(figure)["Followed"]
+
+
+def test_coverage_leaves_the_staff_out_of_the_members():
+    talked = {person(n): (frozenset({99}), n % 2 == 0) for n in range(1, 11)}
+    touch = coverage.Touch(talked, staff_keys={99}, staff={person(1)})
+    [figure] = coverage.figures(touch, 21, SCOPE)
+    assert figure.n == 20
+    assert [row.values for row in figure.rows] == [(9, 45.0), (5, 25.0), (9, 45.0)]
+    assert "11 are silent" in figure.finding
+
+
+def test_leaders_are_counted_by_organisation_beside_a_band_that_is_no_target():
+    directors = {person(n): Standing(f"Unit {n}", frozenset({"director"})) for n in range(1, 7)}
+    others = {person(100 + n): Standing(f"Unit {n}", frozenset()) for n in range(1, 10)}
+    deeds = [(person(1), "clip-view"), (person(1), "mentoring"), (person(109), "clip-view")]
+    figure, _ = leaders.figures(directors | others, deeds, SCOPE)
+    assert figure.n == 6
+    assert numbers(figure)["Any kind"] == (1, 16.7)
+    assert numbers(figure)["Watched"] == (1, 16.7)
+    assert numbers(figure)["Recorded a clip"] == (0, 0.0)
+    assert [(m.at, m.until) for m in figure.chart.marks] == [(28, 44), (52, 62)]
+    assert "never a target" in terms(figure)["Bands"]
+
+
+def test_contributors_stand_beside_the_staff():
+    made = {person(n): 1 for n in range(1, 25)} | {person(1): 60}
+    leverage, spread = contributors.figures({"2026 Q1": made}, {person(2), person(3)}, SCOPE)
+    assert numbers(leverage)["2026 Q1"] == (22, 2, 11.0)
+    assert "8.3 to 1" in terms(leverage)["Reference"]
+    assert numbers(spread)["All"][0] == 83
+    assert spread.warnings == ("Three people made more than half of it.",)
+
+
+def test_answers_are_those_of_others_and_their_time_is_the_median():
+    asked = [answers.Wait("question", person(n), 0, (n + 1) * HOUR) for n in range(5)]
+    asked.append(answers.Wait("question", person(9), 0, None))
+    questions, threads = answers.figures(asked, SCOPE)
+    assert "within 3.0 hours; 1 of 6 wait" in questions.finding
+    assert numbers(questions)["within an hour"] == (1, 16.7)
+    assert numbers(questions)["not yet"] == (1, 16.7)
+    assert threads.n == 0
+
+
+def test_clips_are_weighed_by_their_viewers():
+    watched = [Watched("a", "A", 90, 10, 1.0), Watched("b", "B", 100, 30, 0.5)]
+    lengths, each = clips.figures(watched, SCOPE)
+    assert numbers(lengths)["1 to 2 min"] == (2, 40, 62.5)
+    assert [row.name for row in each.rows] == ["A", "B"]
+
+
+def test_who_came_again_looks_only_at_those_who_had_not_by_the_landmark():
+    early = [Steps(began=0, again=30, between=10)] * 50  # they flatter nobody
+    exposed = [Steps(began=0, again=100, between=10)] * 8 + [Steps(began=0, between=10)] * 2
+    others = [Steps(began=0, again=100, between=90)] * 3 + [Steps(began=0)] * 7
+    costs = roi.Costs((), (), ())
+    compared, _ = roi.figures(costs, [*early, *exposed, *others], SCOPE, 2026, today=1000)
+    assert compared.n == 20
+    assert [row.values[:3] for row in compared.rows] == [(8, 10, 80.0), (3, 10, 30.0)]
+    assert compared.finding.startswith("+50 points")
+    assert "association, not cause" in compared.finding
+
+
+def test_a_minute_costs_what_was_spent_on_its_formality():
+    totals = [
+        total("talk", "informal", "measured", 5, 200),
+        total("talk", "informal", "claimed", 5, 9),
+    ]
+    costs = roi.Costs([line("informal", 500_00)], totals, ())
+    _, prices = roi.figures(costs, [], SCOPE, 2026, today=1000)
+    assert numbers(prices)["A measured minute, informal"] == (500.0, 200.0, 2.5, "EUR")
+
+
+def test_an_expert_answered_in_threads_with_the_same_words():
+    said = [Said(person(1), "Charity accounts", 0), Said(person(2), "Sales tax", 0)]
+    found = Experts(said).for_thread("Who can help with charity?", without=[])
+    assert found is not None
+    assert (found.person_id, found.words, found.answers) == (person(1), ("charity",), 1)
+    assert Experts(said).for_thread("Charity", without=[person(1)]) is None
