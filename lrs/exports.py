@@ -139,7 +139,7 @@ def order_of(job: Job) -> Order:
     return Order(said["format"], Period(_day(said["from"]), _day(said["until"])), chosen)
 
 
-def suffix_of(order: Order) -> str:
+def suffix_of(order: Order) -> Format:
     """Give how the file's name ends; the PDFs of several people come in a ZIP."""
     return "zip" if order.file_format == "pdf" else order.file_format
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from lrs.exports import Order, order_of
 from lrs.storage.jobs import Job, State
+from lrs.web.numbers import counted
 
 _SECOND = 1_000_000
 _IMPATIENT_AFTER = 30 * _SECOND
@@ -49,6 +50,12 @@ class ExportLine:
         if self.state is State.DONE:
             return 100
         return min(99, 100 * self.done // self.total) if self.total else 0
+
+    @property
+    def about(self) -> str:
+        """Say whom it is about."""
+        chosen = len(self.order.people)
+        return f"{counted(chosen, 'person', 'people')} chosen" if chosen else "everybody"
 
     @property
     def period(self) -> str:

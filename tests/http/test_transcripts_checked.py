@@ -205,3 +205,62 @@ def test_what_a_retired_key_signed_stays_good_and_a_stolen_one_s_does_not(browse
 def test_nobody_learns_which_stores_there_are(browser: Browser) -> None:
     assert _stranger(browser).get("/stores/nobody/did.json").status_code == 404
     assert _stranger(browser).get(f"/stores/{browser.store.name}/did.json").status_code == 404
+
+
+def test_an_administrator_revokes_on_the_page_and_must_say_why(browser: Browser) -> None:
+    code = _code(_made(browser, "pdf"))
+    page = "/console/transcripts/issued"
+    assert code in words(browser.get(page))
+    address = f"{page}/{code.replace('-', '')}/revoke"
+    assert browser.post(address, page, reason=" ").status_code == 400
+    assert browser.post(address, page, reason="A mix-up").status_code == 303
+    assert "A mix-up" in words(browser.get(page))
+    assert "was revoked" in _typed(browser, code)
+
+
+LOGOS = [
+    (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1h7'/></svg>", 303),
+    (b"<svg nonsense", 400),
+    (b"GIF89a", 400),
+]
+
+
+@pytest.mark.parametrize(("logo", "status"), LOGOS)
+def test_the_letterhead_stands_on_the_pdf(browser: Browser, logo: bytes, status: int) -> None:
+    page = "/console/transcripts/letterhead"
+    form = {"form_token": browser.token(page), "signatory": "Joan Ackerley", "contact": "Room 3"}
+    answer = browser.client.post(page, data={**form, "logo": (io.BytesIO(logo), "logo")})
+    assert answer.status_code == status
+    text = pypdf.PdfReader(io.BytesIO(_made(browser, "pdf"))).pages[0].extract_text()
+    assert ("Joan Ackerley" in text) == (status == 303)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "zip"])
+def test_some_people_are_chosen_and_each_pdf_is_genuine(
+    browser: Browser, application: Application, kind: str
+) -> None:
+    xapi = application.client(browser.store, Scope.ALL)
+    for name in ("bea", "cora"):
+        xapi.post(a_statement(actor=an_agent(name)))
+    found = {person.name: person.id for person in browser.lrs.people(browser.store.id)}
+    assert "Bea" in words(browser.get("/console/transcripts/people?search=be"))
+    form = {"form_token": browser.token("/console/transcripts"), "chosen": "1", "format": kind}
+    assert browser.client.post("/console/transcripts", data=form).status_code == 400
+    chosen = [str(found["Ada"]), str(found["Cora"])]
+    browser.client.post("/console/transcripts", data={**form, "people": chosen})
+    browser.lrs.queue.run_waiting()
+    job = browser.lrs.exports.of_store(browser.store.id)[0]
+    assert "2 people, 2 entries, 2 statements" in job.message
+    content = browser.get(f"/console/transcripts/{job.id}/file").data
+    with zipfile.ZipFile(io.BytesIO(content)) as pack:
+        pdfs = sorted(name for name in pack.namelist() if name.endswith(".pdf"))
+        assert [name.rpartition("/")[2].split("-")[0] for name in pdfs] == ["Ada", "Cora"]
+        assert all("genuine and unchanged" in _given(browser, pack.read(name)) for name in pdfs)
+    if kind == "zip":
+        assert "genuine and unchanged" in _given(browser, content)
+
+
+def test_pdfs_of_everybody_come_without_choosing(browser: Browser) -> None:
+    browser.post("/console/transcripts", format="pdf")
+    browser.lrs.queue.run_waiting()
+    assert "1 person" in browser.lrs.exports.of_store(browser.store.id)[0].message

@@ -1,6 +1,6 @@
 """What leaves the page of a record: the statements as they were stored, and the transcript."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flask import Response
@@ -41,9 +41,14 @@ def download(
 
 def format_named(name: str) -> Format:
     """Raise NotFound for a format that there isn't."""
-    found = next((known for known in CONTENT_TYPES if known == name), None)
+    return named(tuple(CONTENT_TYPES), name)
+
+
+def named(formats: Sequence[Format], name: str) -> Format:
+    """Give the one of these formats that has the name; raises NotFound."""
+    found = next((known for known in formats if known == name), None)
     if found is None:
-        raise NotFound(f"There is no transcript as {name}; ask for {' or '.join(CONTENT_TYPES)}.")
+        raise NotFound(f"There is no transcript as {name}; ask for {' or '.join(formats)}.")
     return found
 
 
