@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from lrs import Lrs
-from lti_tool import clips, notifications, sharing, upkeep_commands
+from lti_tool import clips, notifications, retention, sharing, upkeep_commands
 from lti_tool.clips import watching
 from lti_tool.asks import room as asks
 from lti_tool.launch.clock import now
@@ -35,6 +35,7 @@ def commands(lrs: Lrs) -> list[click.Command]:
     asks.learn(lrs)
     watching.learn(rooms)
     talk.learn(rooms)
+    retention.learn(rooms)
     group = click.Group("platform", help="LMSs that may launch the tool.")
     group.add_command(_add(lrs))
     group.add_command(_list(lrs))

@@ -1,0 +1,22 @@
+"""Contributors: customers and members who make content: auditions, work for a fee, hours given."""
+
+from flask import Blueprint
+
+from lti_tool.contributors import console, directory, staff_desk, tables, views
+from lti_tool.contributors.board import Board
+from lti_tool.contributors.desk import Desk
+from lti_tool.rooms.nav import NavLink, add_link
+from lti_tool.rooms.rooms import Rooms
+
+__all__ = ["blueprint", "tables"]
+
+
+def blueprint(rooms: Rooms) -> Blueprint:
+    """Build the pages; templates stand beside them."""
+    pages = Blueprint("contributors", __name__, template_folder="templates")
+    desk = Desk(Board(rooms))
+    for room in (views, staff_desk, directory):
+        room.add_to(pages, desk)
+    console.add_to(pages, desk)
+    add_link(pages, NavLink(50, "Contribute", "contributors.home"))
+    return pages
