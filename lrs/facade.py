@@ -45,6 +45,7 @@ from lrs.joining import PersonJoins
 from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
+from lrs.record_sharing import RecordShares
 from lrs.report_office import ReportOffice
 from lrs.settings import Settings
 from lrs.shared_commits import SharedCommits
@@ -88,6 +89,7 @@ class Lrs:
         self.join_rules = JoinRules(database, self.joins)
         staff = Staff(settings.base_url, self.record_along)
         self.credits = Credits(database, staff)
+        self.shares = RecordShares(database)
         self.disputes = Disputing(database, staff)
         self.reports = ReportOffice(database, self._readers.late, self.queue, self.stores)
         self._commits = SharedCommits(database)

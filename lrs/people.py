@@ -1,6 +1,6 @@
 """People: who is behind an xAPI agent, and which agents are one person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -78,6 +78,11 @@ def _alone(database: Database, store_id: int, person_id: UUID) -> Person:
     if found is None:
         raise NotFound("There is no such person in this store.")
     return found
+
+
+def names_alone(database: Database, store_id: int, people_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Give the names of people as they were before any joining."""
+    return {each: _alone(database, store_id, each).name for each in people_ids}
 
 
 def page(

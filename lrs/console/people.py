@@ -9,7 +9,14 @@ from lrs.console.door import Door, Visitor
 from lrs.errors import InvalidParameter, Violation
 from lrs.facade import Lrs
 from lrs.storage.people import Person
-from lrs.web.record import Links, RecordPage, download, raw_statement, record_page
+from lrs.web.record import (
+    Links,
+    RecordPage,
+    credit_desk,
+    download,
+    raw_statement,
+    record_page,
+)
 
 _ON_A_PAGE = 50
 
@@ -64,7 +71,9 @@ class _Views:
     def _page(self, visitor: Visitor, person: Person) -> RecordPage:
         record = self._lrs.learner_record(visitor.store.id, person.id)
         name = person.name or "Somebody without a name"
-        return record_page(record, name, visitor.at, request.args, _links(person.id), own=False)
+        desk = credit_desk(self._lrs.credits, visitor.store.id, person)
+        links = _links(person.id)
+        return record_page(record, name, visitor.at, request.args, links, own=False, credit=desk)
 
 
 def _links(person_id: UUID) -> Links:

@@ -1,5 +1,6 @@
 """/app/record: what the learner sees, opens and takes home."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
@@ -8,21 +9,35 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from lrs import Lrs, NotFound
 from lrs.web import Moments, open_to
-from lrs.web.record import Links, RecordPage, download, raw_statement, record_page
+from lrs.web.record import (
+    Links,
+    RecordPage,
+    credit_desk,
+    download,
+    raw_statement,
+    record_page,
+)
+from lti_tool.record_page import acting
 from lti_tool.record_page.viewer import Viewer, ViewerOf
 from lti_tool.rooms.nav import NavLink, add_link
+from lti_tool.rooms.rooms import Rooms
 
 _PREVIEW = "This is your LMS's preview of what a student sees. It has no record, so that it changes no figure."
 _NOBODY = "Your LMS opened Hallway without saying who you are, so there is no record to show."
 
 
-def blueprint(lrs: Lrs, viewer_of: ViewerOf) -> Blueprint:
-    """Build the page; `viewer_of` tells who is behind a request, or refuses."""
-    views = _Views(lrs, viewer_of)
+def blueprint(lrs: Lrs, viewer_of: ViewerOf, rooms: Rooms | None = None) -> Blueprint:
+    """Build the page; `viewer_of` tells who is behind a request, or refuses.
+
+    With the rooms come the pages on which learners act on their record.
+    """
+    views = _Views(lrs, viewer_of, ACTING if rooms else _LINKS)
     pages = Blueprint("record_page", __name__, template_folder="templates")
     pages.add_url_rule("/app/record", "record", views.record)
     pages.add_url_rule("/app/record/statements/<uuid:statement_id>", "statement", views.statement)
     pages.add_url_rule("/app/record/transcript.<file_format>", "download", views.download)
+    if rooms:
+        acting.add_to(pages, rooms)
     add_link(pages, NavLink(10, "Record", "record_page.record"))
     return pages
 
@@ -30,8 +45,9 @@ def blueprint(lrs: Lrs, viewer_of: ViewerOf) -> Blueprint:
 class _Views:
     """The pages of one learner; each opens with the person behind the launch."""
 
-    def __init__(self, lrs: Lrs, viewer_of: ViewerOf) -> None:
+    def __init__(self, lrs: Lrs, viewer_of: ViewerOf, links: Links) -> None:
         self._lrs = lrs
+        self._links = links
         self._viewer_of = viewer_of
 
     def record(self) -> Response:
@@ -63,8 +79,9 @@ class _Views:
             viewer.name or person.name or "You",
             Moments(self._lrs.store(viewer.store_id).time_zone),
             request.args,
-            _LINKS,
+            self._links,
             own=True,
+            credit=credit_desk(self._lrs.credits, viewer.store_id, person),
         )
 
 
@@ -72,6 +89,11 @@ _LINKS = Links(
     page=partial(url_for, "record_page.record"),
     statement=lambda statement_id: url_for("record_page.statement", statement_id=statement_id),
     download=lambda kind, **query: url_for("record_page.download", file_format=kind, **query),
+)
+ACTING = replace(
+    _LINKS,
+    act=lambda what, entry_id: url_for(f"record_page.{what}", entry_id=entry_id),
+    add=lambda what: url_for(f"record_page.{what}"),
 )
 
 

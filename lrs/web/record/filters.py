@@ -34,7 +34,7 @@ class Filters:
             (not self.formality or entry.formality in self.formality)
             and (self.evidence is None or _STRENGTH[entry.evidence] >= _STRENGTH[self.evidence])
             and self.kind in ("", entry.kind)
-            and self.source in ("", entry.source.code)
+            and (not self.source or self.source in {each.code for each in entry.sources})
             and self.entry in ("", entry.id)
             and self.period.holds(entry.end, at.zone)
         )

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from lrs.record.credit_cycles import CycleLine
 from lrs.record.entry import Entry, LearnerRecord, Source
 from lrs.record.months import by_month
 from lrs.record.summary import Tally, Totals, totals
 from lrs.web.moments import Moments, long_date, month_name
 from lrs.web.paging import Slice, page_number, page_of
+from lrs.web.record.credit import CreditDesk
 from lrs.web.record.filters import Filters, Query, filters_of
 from lrs.web.record.kinds import KindTotal, kind_names, kind_totals
 from lrs.web.record.time_line import Chart, Measure, chart
@@ -28,11 +30,16 @@ class Month(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where things are: `page` takes parameters of a query, `statement` an id, `download` a format."""
+    """Where things are: `page` takes parameters of a query, `statement` an id, `download` a format.
+
+    `act` takes what to do and the id of an entry, `add` the name of a page; both only for the learner.
+    """
 
     page: Callable[..., str]
     statement: Callable[[str], str]
     download: Callable[..., str]
+    act: Callable[[str, str], str] | None = None
+    add: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,16 @@ class RecordPage:
     links: Links
     measure: Measure = Measure.ENTRIES
     number: int = 1
+    credit: CreditDesk | None = None
+
+    @cached_property
+    def cycles(self) -> list[CycleLine]:
+        """The credits of the whole record, whatever the filters keep."""
+        return self.credit.cycles(self.record.entries, self.at) if self.credit else []
+
+    def waiting_for(self, entry: Entry) -> str:
+        """Say what was asked for an entry and waits."""
+        return self.credit.waiting_for(entry) if self.credit else ""
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -89,7 +106,8 @@ class RecordPage:
     def sources(self) -> list[Source]:
         """The systems that asserted what is on this page."""
         lines = (line for entry in self.slice.items for line in entry.statements)
-        found = {entry.source for entry in self.slice.items} | {line.source for line in lines}
+        found = {s for entry in self.slice.items for s in entry.sources}
+        found |= {line.source for line in lines}
         return sorted(found, key=lambda source: source.name)
 
     @property
@@ -101,7 +119,7 @@ class RecordPage:
     @property
     def source_choices(self) -> dict[str, str]:
         """The sources of the whole record, by their code."""
-        names = {entry.source.code: entry.source.name for entry in self.record.entries}
+        names = {s.code: s.name for entry in self.record.entries for s in entry.sources}
         return dict(sorted(names.items(), key=lambda item: item[1]))
 
     @property
@@ -121,10 +139,17 @@ class RecordPage:
         return self.links.download(file_format, **self.filters.query())
 
 
-def record_page(
-    record: LearnerRecord, name: str, at: Moments, query: Query, links: Links, *, own: bool
+def record_page(  # noqa: PLR0913 (what a page is made of)
+    record: LearnerRecord,
+    name: str,
+    at: Moments,
+    query: Query,
+    links: Links,
+    *,
+    own: bool,
+    credit: CreditDesk | None = None,
 ) -> RecordPage:
     """Read what the query asks for; raises InvalidParameter."""
     measure = Measure.MINUTES if query.get("measure", "") == Measure.MINUTES else Measure.ENTRIES
     number = page_number(query.get("page", ""))
-    return RecordPage(record, filters_of(query), at, name, own, links, measure, number)
+    return RecordPage(record, filters_of(query), at, name, own, links, measure, number, credit)

@@ -1,0 +1,96 @@
+"""What waits for a decision of the staff: credit that was asked for, and entries that are disputed."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from lrs.console.door import Door, Visitor, see
+from lrs.facade import Lrs
+from lrs.record.credit_schemes import text_of
+from lrs.record.entry import Entry
+
+
+def add_to(pages: Blueprint, lrs: Lrs, door: Door) -> None:
+    """Hang the pages on the blueprint."""
+    views = _Views(lrs)
+    claim, dispute = "/approvals/<uuid:claim_id>", "/disputes/<uuid:dispute_id>"
+    for rule, name, view, method in (
+        ("/approvals", "approvals", views.all, "GET"),
+        (claim, "decide_claim", views.decide, "POST"),
+        (dispute, "settle_dispute", views.settle, "POST"),
+        ("/people/<uuid:person_id>/credit", "award_credit", views.award, "POST"),
+        ("/credits", "credits", views.schemes, "GET"),
+        ("/credits", "put_scheme", views.put_scheme, "POST"),
+    ):
+        pages.add_url_rule(rule, name, door.guarded(view), methods=[method])
+
+
+class _Views:
+    def __init__(self, lrs: Lrs) -> None:
+        self._lrs = lrs
+
+    def all(self, visitor: Visitor) -> str:
+        store_id = visitor.store.id
+        waiting = self._lrs.credits.waiting(store_id)
+        decided = self._lrs.credits.decided(store_id)
+        disputes = self._lrs.disputes.latest(store_id)
+        people = {each.person_id for each in (*waiting, *decided, *disputes)}
+        return render_template(
+            "console/approvals.html",
+            visitor=visitor,
+            waiting=waiting,
+            decided=decided,
+            disputes=disputes,
+            schemes=self._lrs.credits.schemes(store_id),
+            names={each: self._lrs.person(store_id, each).name for each in people},
+        )
+
+    def decide(self, visitor: Visitor, claim_id: UUID) -> Response:
+        """Approve, decline or withdraw; raises InvalidRequest for a refusal without a reason."""
+        said = (visitor.store.id, claim_id, visitor.email, request.form.get("reason", ""))
+        match request.form.get("decision"):
+            case "approve":
+                self._lrs.credits.approve(*said, request.form.get("amount", ""))
+            case "withdraw":
+                self._lrs.credits.withdraw(*said)
+            case _:
+                self._lrs.credits.decline(*said)
+        return see(url_for("console.approvals"))
+
+    def settle(self, visitor: Visitor, dispute_id: UUID) -> Response:
+        said = (visitor.store.id, dispute_id, visitor.email, request.form.get("answer", ""))
+        if request.form.get("decision") == "remove":
+            self._lrs.disputes.remove(*said, self._behind(visitor, dispute_id))
+        else:
+            self._lrs.disputes.let_stand(*said)
+        return see(url_for("console.approvals"))
+
+    def award(self, visitor: Visitor, person_id: UUID) -> Response:
+        """Award credit that nobody asked for, in one step."""
+        entry = self._entry(visitor.store.id, person_id, request.form.get("entry", ""))
+        desk, store_id, wish = self._lrs.credits, visitor.store.id, request.form.to_dict()
+        if entry:
+            claim = desk.ask(store_id, person_id, entry, wish, visitor.email)
+            desk.approve(store_id, claim.id, visitor.email, wish.get("words", ""))
+        return see(url_for("console.person", person_id=person_id))
+
+    def schemes(self, visitor: Visitor) -> str:
+        found = self._lrs.credits.schemes(visitor.store.id)
+        texts = {code: text_of(scheme) for code, scheme in found.items()}
+        return render_template("console/credits.html", visitor=visitor, schemes=found, texts=texts)
+
+    def put_scheme(self, visitor: Visitor) -> Response:
+        """Raise InvalidRequest that says what is wrong with the scheme."""
+        definition = request.form.get("definition", "")
+        self._lrs.credits.put_scheme(visitor.store.id, definition, visitor.email)
+        return see(url_for("console.credits"))
+
+    def _behind(self, visitor: Visitor, dispute_id: UUID) -> list[str]:
+        """Give the ids of the statements that hold a disputed entry."""
+        dispute = self._lrs.disputes.find(visitor.store.id, dispute_id)
+        entry = self._entry(visitor.store.id, dispute.person_id, dispute.entry_id)
+        return [line.id for line in entry.statements] if entry else []
+
+    def _entry(self, store_id: int, person_id: UUID, entry_id: str) -> Entry | None:
+        record = self._lrs.learner_record(store_id, person_id)
+        return next((entry for entry in record.entries if entry.id == entry_id), None)

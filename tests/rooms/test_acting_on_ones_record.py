@@ -1,0 +1,127 @@
+"""Learners act on their own record: they add, ask, dispute, share and join, and nobody does it for them."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from lrs import Entry, Lrs, shared_page
+from tests.http.browser import words
+from tests.rooms.conftest import Someone
+
+
+@pytest.fixture
+def someone(app: Flask, lrs: Lrs, learner: Callable[..., Someone]) -> Callable[..., Someone]:
+    app.register_blueprint(shared_page.blueprint(lrs))
+    return learner
+
+
+@pytest.fixture
+def ada(someone: Callable[..., Someone]) -> Someone:
+    return someone("ada")
+
+
+def _entries(who: Someone) -> tuple[Entry, ...]:
+    assert who.person_id
+    return who.lrs.learner_record(who.store.id, who.person_id).entries
+
+
+def _add(who: Someone, **form: object) -> int:
+    usual = {"sort": "event", "title": "Update day", "day": "2026-01-06", "minutes": "180"}
+    data = {**usual, **form}
+    return who.post("/app/record/add", data, content_type="multipart/form-data").status_code
+
+
+def test_an_activity_with_a_proof_waits_for_staff_and_becomes_verified(ada: Someone) -> None:
+    proof = (io.BytesIO(b"%PDF-1.7 certificate"), "certificate.pdf", "application/pdf")
+    assert _add(ada, proof=proof, provider="State society", scheme="NASBA-CPE") == 303
+    [entry] = _entries(ada)
+    assert (entry.title, entry.kind, entry.minutes) == ("Update day", "event", 180.0)
+    assert (entry.evidence, entry.time_basis) == ("self-reported", "claimed")
+    text = words(ada.get("/app/record"))
+    assert "“180 min” claimed self -reported HW 3.6 CPE … waiting for approval" in text
+    [claim] = ada.lrs.credits.waiting(ada.store.id)
+    ada.lrs.credits.approve(ada.store.id, claim.id, "pia@example.org", "seen")
+    [entry] = _entries(ada)
+    assert entry.evidence == "staff-verified"
+    text = words(ada.get("/app/record"))
+    assert "Credits by cycle" in text
+    assert "3.6 CPE, approved by pia@example.org" in text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"title": " "},
+        {"day": "soon"},
+        {"day": "2999-01-01"},
+        {"minutes": "-5"},
+        {"sort": "degree"},
+        {"minutes": "3", "scheme": "NASBA-CPE"},
+        {"proof": (io.BytesIO(b"MZ"), "a.exe", "application/x-msdownload")},
+    ],
+)
+def test_what_cant_be_is_refused_and_not_kept(ada: Someone, form: dict[str, object]) -> None:
+    assert _add(ada, **form) == 400
+    assert _entries(ada) == ()
+
+
+def test_a_disputed_entry_shows_its_note_until_it_is_settled(ada: Someone) -> None:
+    _add(ada)
+    [entry] = _entries(ada)
+    page = f"/app/record/entries/{entry.id}/dispute"
+    assert ada.get(page).status_code == 200
+    assert ada.post(page, {"words": "It took all day"}).status_code == 303
+    assert "Disputed by the learner “It took all day”" in words(ada.get("/app/record"))
+    [dispute] = ada.lrs.disputes.latest(ada.store.id)
+    ada.lrs.disputes.let_stand(ada.store.id, dispute.id, "pia", "The list says 3 hours")
+    assert "Disputed" not in words(ada.get("/app/record"))
+
+
+def test_a_link_shows_the_record_to_anybody_until_it_is_revoked(
+    ada: Someone, someone: Callable[..., Someone]
+) -> None:
+    _add(ada)
+    page = ada.post("/app/record/shares", {"words": "a new job", "days": "30"})
+    [token] = re.findall(r"/shared/([\w-]+)", page.text)
+    stranger = someone("bo").client.application.test_client()
+    shown = stranger.get(f"/shared/{token}")
+    assert "Update day" in words(shown)
+    assert "Add an activity" not in shown.text
+    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert token not in ada.get("/app/record/shares").text
+    assert "followed 1 time," in words(ada.get("/app/record/shares"))
+    [share] = ada.lrs.shares.of(ada.store.id, ada.person_id)
+    revoke = f"/app/record/shares/{share.id}/revoke"
+    assert someone("bo").post(revoke).status_code == 404
+    assert ada.post(revoke).status_code == 303
+    assert stranger.get(f"/shared/{token}").status_code == 404
+    assert stranger.get("/shared/made-up").status_code == 404
+
+
+def test_two_sides_join_by_a_code_and_part_again(
+    ada: Someone, someone: Callable[..., Someone]
+) -> None:
+    other = someone("ada-elsewhere")
+    _add(ada)
+    code = re.findall(
+        r"[A-Z2-9]{5}-[A-Z2-9]{5}", ada.post("/app/record/identities", {"do": "show"}).text
+    )[0]
+    assert _entries(other) == ()
+    typed = other.post("/app/record/identities", {"do": "type", "code": code})
+    assert typed.status_code == 303
+    assert _entries(other) == _entries(ada)
+    [join] = ada.lrs.joins.latest(ada.store.id)
+    undo = f"/app/record/identities/{join.id}/undo"
+    assert someone("bo").post(undo).status_code == 404
+    assert ada.post(undo).status_code == 303
+    assert _entries(other) == ()
+
+
+def test_a_form_of_another_site_does_nothing(ada: Someone) -> None:
+    forged = {"X-Form-Token": "guessed"}
+    answer = ada.post("/app/record/shares", {"days": "30"}, headers=forged)
+    assert answer.status_code == 403
+    assert ada.lrs.shares.of(ada.store.id, ada.person_id) == []
