@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, render_template, request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from lrs import NotFound
+from lti_tool.launch.errors import SessionRefused
 from lti_tool.network import pages as shared
 from lti_tool.network.encounters.encounter import Encounter
 from lti_tool.network.encounters.storage import Encounters
@@ -100,8 +101,14 @@ class _Views:
 
     def scanned(self, event_id: UUID, code: str) -> Response:
         """Show what a camera of a phone opened: one tap does it."""
-        visit, event = self._found(event_id)
-        words = {"event": event, "code": codes.shown(codes.typed(code))}
+        written = codes.shown(codes.typed(code))
+        try:
+            visit, event = self._found(event_id)
+        except SessionRefused:
+            return Response(
+                render_template("network/typed.html", code=written), mimetype="text/html"
+            )
+        words = {"event": event, "code": written}
         return self._rooms.visits.page(visit, "network/scanned.html", **words)
 
     def _met(self, connection: Connection, visit: Visit, event: Event) -> list[Encounter]:
