@@ -23,11 +23,15 @@ class Origin(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What a connector needs to ask its system: settings, the guarded way out, seconds since the epoch."""
+    """What a connector needs to ask its system: settings, the guarded way out, seconds since the epoch.
+
+    `hook` is the address that the system calls.
+    """
 
     settings: Mapping[str, Any]
     send: Send
     now: float
+    hook: str = ""
 
 
 class Page(NamedTuple):
@@ -109,6 +113,12 @@ class Hook(Connector):
     @abstractmethod
     def read(self, delivery: Delivery) -> Sequence[Event]:
         """Give the events of a delivery; pure. Raises Skippable."""
+
+    tends: ClassVar[int] = 0  # seconds between two calls of `tend`, 0 for never
+
+    def tend(self, source: Source, cursor: str) -> str:
+        """Do what keeps the system calling; give the cursor for the next time. Raises Fatal, Retriable."""
+        raise NotImplementedError
 
     accepted: ClassVar[int] = 202  # the status that the system expects
     settle: ClassVar[int] = 0  # seconds to wait for late parts once an event closed their whole

@@ -123,7 +123,8 @@ class Desk:
         return found
 
     def source(self, connection: Connection) -> Source:
-        return Source(self.settings(connection), self.send, self.clock() / SECOND)
+        hook = f"{self.lrs.settings.base_url}/hooks/{connection.id}"
+        return Source(self.settings(connection), self.send, self.clock() / SECOND, hook)
 
     def origin(self, connection: Connection) -> Origin:
         """Give the lasting IRI that the ids of its statements follow from, and open settings."""

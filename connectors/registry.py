@@ -7,6 +7,7 @@ from connectors.discourse.source import Discourse
 from connectors.mattermost.source import Mattermost
 from connectors.moodle.source import Moodle
 from connectors.slack.source import Slack
+from connectors.teams.source import Teams
 from connectors.webhook.source import Webhook
 from connectors.zoom.source import Zoom
 from lrs import NotFound
@@ -22,6 +23,7 @@ CONNECTORS: dict[str, Connector] = {
         Mattermost(),
         Caliper(),
         Webhook(),
+        Teams(),
     )
 }
 

@@ -42,7 +42,8 @@ class Runner:
         with self._database.reading() as sql:
             due = Waiting(sql, store_id).due(self._desk.clock())
         for connection in due:
-            if isinstance(connector(connection.kind), Pull):
+            kind = connector(connection.kind)
+            if isinstance(kind, Pull) or (isinstance(kind, Hook) and kind.tends):
                 self.run(connection)
             self._forget(connection)
 
@@ -61,10 +62,18 @@ class Runner:
             self._succeeded(connection)
 
     def _pull(self, connection: Connection) -> None:
-        kind = cast(Pull, connector(connection.kind))
+        kind = connector(connection.kind)
         source = self._desk.source(connection)
+        if not isinstance(kind, Pull):
+            self._move(connection, cast(Hook, kind).tend(source, connection.cursor))
+            return
         for page in islice(kind.pages(source, connection.cursor), _PAGES):
             self.take(connection, page.events, cursor=page.cursor)
+
+    def _move(self, connection: Connection, cursor: str) -> None:
+        self._desk.write(
+            connection.store_id, lambda known: known.change(connection.id, cursor=cursor)
+        )
 
     def take(self, connection: Connection, events: Sequence[Event], **moved: object) -> None:
         """Tell events and deliver them; `moved` is what changes at the connection with it."""
@@ -150,7 +159,8 @@ class Runner:
 
     def _succeeded(self, connection: Connection) -> None:
         now = self._desk.clock()
-        every = cast(Pull, connector(connection.kind)).every * SECOND
+        kind = connector(connection.kind)
+        every = (kind.every if isinstance(kind, Pull) else cast(Hook, kind).tends) * SECOND
         self._desk.write(
             connection.store_id,
             lambda known: known.change(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from connectors.connector import Delivery
-from tests.connectors import canvas_site, moodle_site, recorded_site
+from tests.connectors import canvas_site, moodle_site, recorded_site, teams_site
 from tests.connectors.trial import CONNECTORS, HookTrial, PullTrial, Sign
 
 _SECRET = "a secret of the webhook"
@@ -76,6 +76,17 @@ def _hex(body: bytes, headers: dict[str, str], now: float) -> dict[str, str]:
 _MAPPING = (CONNECTORS / "webhook" / "samples" / "mapping.yaml").read_text()
 
 HOOKS = (
+    HookTrial(
+        "teams",
+        teams_site.SETTINGS,
+        _nothing,
+        site=teams_site.site,
+        forge=_other_tokens((b"a secret of", b"no secret of"), (b"clientState", b"state")),
+        malformed=(
+            '{"value": [{"clientState": "a secret of the webhook"}]}',
+            '{"value": [{"clientState": "a secret of the webhook", "changeType": "created"}]}',
+        ),
+    ),
     HookTrial(
         "webhook",
         {"home": "https://academy.example", "secret": _SECRET, "mapping": _MAPPING},
