@@ -6,6 +6,7 @@ from connectors.connector import Connector
 from connectors.discourse.source import Discourse
 from connectors.mattermost.source import Mattermost
 from connectors.moodle.source import Moodle
+from connectors.scorm_cloud.source import ScormCloud
 from connectors.slack.source import Slack
 from connectors.teams.source import Teams
 from connectors.webhook.source import Webhook
@@ -24,6 +25,7 @@ CONNECTORS: dict[str, Connector] = {
         Caliper(),
         Webhook(),
         Teams(),
+        ScormCloud(),
     )
 }
 

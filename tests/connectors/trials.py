@@ -1,5 +1,6 @@
 """The trials of all connectors; one that has none fails the suite."""
 
+import base64
 import hmac
 from collections.abc import Callable
 from dataclasses import replace
@@ -75,7 +76,29 @@ def _hex(body: bytes, headers: dict[str, str], now: float) -> dict[str, str]:
 
 _MAPPING = (CONNECTORS / "webhook" / "samples" / "mapping.yaml").read_text()
 
+
+def _other_passwords(whole: Delivery) -> list[Delivery]:
+    """Forge by another password, none, another scheme, and a form without one."""
+    plain = {"content-type": "application/json"}
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    right = whole.headers["authorization"]
+    wrong = "Basic " + base64.b64encode(b"hallway:another").decode()
+    return [
+        replace(whole, headers={**plain, "authorization": wrong}),
+        replace(whole, headers={**plain, "authorization": right.replace("Basic", "Bearer")}),
+        replace(whole, headers={**plain, "authorization": "Basic ???"}),
+        replace(whole, headers=plain),
+        replace(whole, headers=form),
+    ]
+
+
 HOOKS = (
+    HookTrial(
+        "scorm_cloud",
+        {"user": "hallway", "secret": _SECRET},
+        _nothing,
+        forge=_other_passwords,
+    ),
     HookTrial(
         "teams",
         teams_site.SETTINGS,

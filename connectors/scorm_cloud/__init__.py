@@ -1,0 +1,1 @@
+"""SCORM Cloud: completions, results and time of its registrations, by postback."""
