@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("happened", sa.Text(), server_default="", nullable=False),
         sa.Column("why", sa.Text(), server_default="", nullable=False),
         sa.Column("next", sa.Text(), server_default="", nullable=False),
-        sa.Column("shared", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("shared", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("event_id", StatementId(), nullable=True),
         sa.Column("platform_id", StatementId(), nullable=False),
         sa.Column("context_id", sa.Text(), server_default="", nullable=False),
@@ -161,8 +161,8 @@ def upgrade() -> None:
         "network_wishes",
         sa.Column("store_id", sa.Integer(), nullable=False),
         sa.Column("person_id", StatementId(), nullable=False),
-        sa.Column("named", sa.Boolean(), server_default=sa.text("1"), nullable=False),
-        sa.Column("weekly", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("named", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("weekly", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("changed", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["store_id"], ["stores.id"], name=op.f("fk_network_wishes_store_id_stores")
