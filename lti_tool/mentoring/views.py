@@ -111,7 +111,7 @@ def _links(person_id: UUID) -> Links:
         statement=lambda statement_id: url_for(
             "mentoring.statement", person_id=person_id, statement_id=statement_id
         ),
-        download=lambda kind, **query: url_for(
+        download=lambda kind, /, **query: url_for(
             "mentoring.download", person_id=person_id, file_format=kind, **query
         ),
     )

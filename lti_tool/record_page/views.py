@@ -88,7 +88,7 @@ class _Views:
 _LINKS = Links(
     page=partial(url_for, "record_page.record"),
     statement=lambda statement_id: url_for("record_page.statement", statement_id=statement_id),
-    download=lambda kind, **query: url_for("record_page.download", file_format=kind, **query),
+    download=lambda kind, /, **query: url_for("record_page.download", file_format=kind, **query),
 )
 ACTING = replace(
     _LINKS,

@@ -108,5 +108,5 @@ class _Views:
 _LINKS = Links(
     page=partial(url_for, "review.record"),
     statement=lambda statement_id: url_for("review.statement", statement_id=statement_id),
-    download=lambda kind, **query: url_for("review.download", file_format=kind, **query),
+    download=lambda kind, /, **query: url_for("review.download", file_format=kind, **query),
 )
