@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Blueprint
+from flask_smorest import Blueprint as ApiBlueprint
 
 from lrs import Lrs
 from lrs.outgoing import Fetch, Send
@@ -26,6 +27,8 @@ from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly, in_memory, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
+from lti_tool.needs import resources as needs_api
+from lti_tool.needs import room as needs
 from lti_tool.notifications import console as notices_console
 from lti_tool.rooms import furniture
 from lti_tool.rooms.rooms import Rooms
@@ -39,6 +42,7 @@ _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     watching.blueprint,
     talk.blueprint,
     asks.blueprint,
+    needs.blueprint,
     discussions.blueprint,
     notifications.blueprint,
     sharing.blueprint,
@@ -47,7 +51,12 @@ _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     network.blueprint,
 )
 
-__all__ = ["blueprints", "commands"]
+__all__ = ["api", "blueprints", "commands"]
+
+
+def api(lrs: Lrs, clock: Clock = now) -> list[ApiBlueprint]:
+    """Build what programs reach below /api/v1."""
+    return [needs_api.blueprint(lrs, clock)]
 
 
 def blueprints(
