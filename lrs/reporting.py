@@ -45,7 +45,7 @@ class Heads:
 
 def refresh(database: Database, store: Store, progress: Progress = lambda _done, _all: None) -> int:
     """Count what is new and give how many people were counted anew; may be killed, and run twice at once."""
-    _look_at_joins(database, store.id)
+    _look_at_people(database, store.id)
     while _look_on(database, store.id):
         pass
     with database.reading() as connection:
@@ -92,12 +92,12 @@ def _look_on(database: Database, store_id: int) -> int:
     return len(found)
 
 
-def _look_at_joins(database: Database, store_id: int) -> None:
-    """Note whose record changed because people were joined or parted."""
+def _look_at_people(database: Database, store_id: int) -> None:
+    """Note who is new, and whose record changed because people were joined or parted."""
     with database.reading() as connection:
         rows = ReportRows(connection, database.dialect, store_id)
         cursor = rows.cursor()
-        until, changed = rows.joined_since(cursor.joins_until)
+        until, changed = rows.changed_since(cursor.joins_until)
         heads = Heads(Joins(connection, store_id).all_in_force())
     everybody = changed | {heads.of(person) for person in changed}
 

@@ -22,6 +22,7 @@ from lrs.storage.report_tables import (
     report_views,
     report_waiting,
 )
+from lrs.storage.tables import people
 
 _OF_PERSON = (report_days, report_steps, report_contacts, report_threads, report_views)
 _OF_STORE = (*_OF_PERSON, report_waiting, report_totals, report_clips, report_cursors)
@@ -64,19 +65,25 @@ class ReportRows:
     def keep(self, cursor: Cursor) -> None:
         self._put(report_cursors, [cursor._asdict()], cursor._fields)
 
-    def joined_since(self, until: int) -> tuple[int, set[UUID]]:
-        """Give who was joined or parted after an instant, and the instant up to which that is all."""
+    def changed_since(self, until: int) -> tuple[int, set[UUID]]:
+        """Give who is new, was joined or parted after an instant, and the instant of the last of it."""
         undone = func.coalesce(person_joins.c.undone, 0)
-        query = select(person_joins.c.person_id, person_joins.c.into_id, person_joins.c.at, undone)
-        rows = self._connection.execute(
-            query.where(self._mine(person_joins), or_(person_joins.c.at > until, undone > until))
-        ).all()
-        changed = {person for row in rows for person in row[:2]}
-        return max((max(row[2:]) for row in rows), default=until), changed
+        joins = select(person_joins.c.person_id, person_joins.c.into_id, person_joins.c.at, undone)
+        joins = joins.where(
+            self._mine(person_joins), or_(person_joins.c.at > until, undone > until)
+        )
+        new = select(people.c.id, people.c.created).where(
+            self._mine(people), people.c.created > until
+        )
+        changed: dict[UUID, int] = {}
+        for one, other, at, parted in self._connection.execute(joins):
+            changed |= {one: max(at, parted), other: max(at, parted)}
+        changed |= {row.id: row.created for row in self._connection.execute(new)}
+        return max(changed.values(), default=until), set(changed)
 
-    def wait(self, people: Mapping[UUID, int]) -> None:
+    def wait(self, whom: Mapping[UUID, int]) -> None:
         """Note who is to be counted anew, and the place of the statement that says so."""
-        rows = [{"person_id": person, "place": place} for person, place in people.items()]
+        rows = [{"person_id": person, "place": place} for person, place in whom.items()]
         self._put(report_waiting, rows, ("place",))
 
     def waiting(self, limit: int) -> dict[UUID, int]:
