@@ -10,7 +10,6 @@ from lrs import Lrs
 from lti_tool import clips, notifications, retention, sharing, upkeep_commands
 from lti_tool.asks import room as asks
 from lti_tool.clips import watching
-from lti_tool.asks import room as asks
 from lti_tool.launch.clock import now
 from lti_tool.launch.deciding import enable_platform
 from lti_tool.launch.dynamic_registration.invitations import Invitations
