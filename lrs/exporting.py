@@ -12,6 +12,7 @@ from lrs import learner_records, people
 from lrs.database import Database
 from lrs.record.entry import LearnerRecord
 from lrs.storage.archives import Archives
+from lrs.storage.members import Member, Members
 from lrs.storage.people import Person
 from lrs.storage.stores import Store
 from lrs.transcripts.about import About, Contents
@@ -29,14 +30,14 @@ EVERYBODY: People = ()
 
 def export_person(
     store: Store,
-    person: Person,
+    person: TranscriptPerson,
     record: LearnerRecord,
     file_format: RowFormat,
     filters: Words,
 ) -> bytes:
     """Write one record, already filtered; `filters` are printed on the file."""
     out = BytesIO()
-    rows = [(transcript_person(person), record)]
+    rows = [(person, record)]
     words = (*filters, *archived(store, record.archived_before))
     export(rows, file_format, out, about(store, words), lambda _: None)
     return out.getvalue()
@@ -64,14 +65,24 @@ def about_store(database: Database, store: Store, wanted: tuple[Period, People])
     return about(store, (*period.words(), *selection, *archived(store, gone)))
 
 
-def transcript_person(person: Person) -> TranscriptPerson:
+def described(database: Database, store_id: int, person: Person) -> TranscriptPerson:
+    """Describe a person with what the organisation's list of members says."""
+    with database.reading() as connection:
+        found = Members(connection, store_id).of([person.id])
+    return transcript_person(person, found[0] if found else None)
+
+
+def transcript_person(person: Person, member: Member | None = None) -> TranscriptPerson:
     """Describe a person; the last word of a name is taken for the family's, as nothing says better."""
-    first, _, last = person.name.strip().rpartition(" ")
+    name = member.name if member and member.name else person.name
+    first, _, last = name.strip().rpartition(" ")
     known = tuple(identity.identifier for identity in person.identities)
     boxes = (identifier.agent(each).get("mbox", "") for each in known)
     return TranscriptPerson(
         str(person.id),
-        email=next((box.removeprefix("mailto:") for box in boxes if box), ""),
+        member_id=member.member_id if member else "",
+        email=(member.email if member else "")
+        or next((box.removeprefix("mailto:") for box in boxes if box), ""),
         last_name=last,
         first_name=first.strip(),
         external_ids=known,
@@ -88,7 +99,7 @@ def records(
     for person in one if chosen else _everybody(database, store.id):
         record = learner_records.learner_record(database, store.id, person.id)
         kept = tuple(entry for entry in record.entries if period.holds(entry.end, zone))
-        yield transcript_person(person), replace(record, entries=kept)
+        yield described(database, store.id, person), replace(record, entries=kept)
 
 
 def _everybody(database: Database, store_id: int) -> Iterator[Person]:

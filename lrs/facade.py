@@ -29,6 +29,7 @@ from lrs.administration import NewKey
 from lrs.administrators import NewAdministrator
 from lrs.archiving import Steps
 from lrs.certifying import Certifying
+from lrs.classifying import Classification
 from lrs.compacting import Compacted
 from lrs.crediting import Credits
 from lrs.database import Database, Readers
@@ -89,6 +90,7 @@ class Lrs:
         self.join_rules = JoinRules(database, self.joins)
         staff = Staff(settings.base_url, self.record_along)
         self.credits = Credits(database, staff)
+        self.classification = Classification(database)
         self.shares = RecordShares(database)
         self.disputes = Disputing(database, staff)
         self.reports = ReportOffice(database, self._readers.late, self.queue, self.stores)
@@ -296,9 +298,10 @@ class Lrs:
         by: str = "",
     ) -> bytes:
         """Write one record, already filtered; `filters` say what was asked for, `by` who asks."""
+        described = exporting.described(self._readers.fresh, store.id, person)
         if file_format in ("csv", "xlsx"):
-            return exporting.export_person(store, person, record, file_format, filters)
-        about = Subject(exporting.transcript_person(person), record)
+            return exporting.export_person(store, described, record, file_format, filters)
+        about = Subject(described, record)
         return self.certifying.person(store, about, file_format, filters, by)
 
     def export_store(

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response
 from flask_smorest import Api, Blueprint
 
-from lrs.api import people, reports
+from lrs.api import people, reports, transcripts
 from lrs.errors import InvalidRequest, Violation
 from lrs.facade import Lrs
 from lrs.web.errors import refused
@@ -40,7 +40,12 @@ def install(app: Flask, lrs: Lrs, more: Iterable[Blueprint] = ()) -> None:
     for name, scheme in _KEY.items():
         api.spec.components.security_scheme(name, scheme)
     api.spec.options["security"] = [{name: []} for name in _KEY]
-    for blueprint in (people.blueprint(lrs), reports.blueprint(lrs), *more):
+    for blueprint in (
+        people.blueprint(lrs),
+        reports.blueprint(lrs),
+        transcripts.blueprint(lrs),
+        *more,
+    ):
         api.register_blueprint(blueprint)
 
 

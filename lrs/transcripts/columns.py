@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from lrs.record.credit import Credit
 from lrs.record.entry import Entry
 
 Value = str | int | float | datetime | None
@@ -37,7 +38,19 @@ def _record_id(person: TranscriptPerson, entry: Entry) -> str:
 
 
 def _empty(_person: TranscriptPerson, _entry: Entry) -> None:
-    """Nothing yet: credits, approvals and credentials are recorded elsewhere."""
+    """Nothing: a place for what an organisation fills in itself."""
+
+
+def _each(say: Callable[[Credit], str]) -> Callable[[TranscriptPerson, Entry], Value]:
+    """Say something about each credit of an entry, once."""
+    return lambda _, entry: "; ".join(dict.fromkeys(map(say, entry.credits))) or None
+
+
+def _credits(_person: TranscriptPerson, entry: Entry) -> Value:
+    """Give the sum when all credits are of one scheme and unit, else each with its unit."""
+    if len({(credit.scheme, credit.unit) for credit in entry.credits}) == 1:
+        return float(sum(credit.amount for credit in entry.credits))
+    return "; ".join(map(str, entry.credits)) or None
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -58,16 +71,18 @@ COLUMNS: tuple[Column, ...] = (
     Column("time_basis", lambda _, e: e.time_basis.value if e.time_basis else None),
     Column("score", lambda _, e: e.score, 8),
     Column("status", lambda _, e: e.status),
-    Column("credit_scheme", _empty),
-    Column("credit_type", _empty),
-    Column("credits", _empty, 8),
+    Column("credit_scheme", _each(lambda credit: credit.scheme)),
+    Column("credit_type", _each(lambda credit: credit.category)),
+    Column("credits", _credits, 8),
     Column("subject_code", _empty),
     Column("delivery_method", _empty),
     Column("location", _empty),
     Column("evidence_level", lambda _, e: e.evidence.value, 16),
-    Column("approved_by", _empty),
-    Column("approved_on", _empty),
-    Column("expires_on", _empty),
+    Column("approved_by", _each(lambda credit: credit.by)),
+    Column("approved_on", _each(lambda credit: credit.on.date().isoformat())),
+    Column(
+        "expires_on", _each(lambda credit: credit.expires.isoformat() if credit.expires else "")
+    ),
     Column("evidence_url", lambda _, e: e.url, 30),
     Column("statement_count", lambda _, e: len(e.statements), 8),
     Column("vc_id", _empty),

@@ -88,6 +88,7 @@ def _member(
             Evidence(narrative=said.evidence, name="How it is known", genre="xAPI statements")
         ],
         credential_status=[status(issue.revocations_url, issue.place)],
+        credits_earned=said.credits,
         identifiers=_identities(person, issue),
         results=[
             Result(value=value, result_description=_description(said, key, name))

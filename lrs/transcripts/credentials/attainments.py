@@ -33,6 +33,12 @@ class Attainment:
     evidence: str
     entries: tuple[Entry, ...]
 
+    @property
+    def credits(self) -> float | None:
+        """The credit of a single entry, when there is one of one kind."""
+        found = [credit.amount for entry in self.entries for credit in entry.credits]
+        return float(found[0]) if len(self.entries) == len(found) == 1 else None
+
 
 def attainments(entries: Iterable[Entry], zone: ZoneInfo) -> list[Attainment]:
     """Give the attainments of one person, newest first."""

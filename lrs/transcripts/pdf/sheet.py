@@ -132,6 +132,7 @@ def _line(entry: Entry, zone: ZoneInfo) -> Sheet:
         "basis": entry.time_basis.value if entry.time_basis else "",
         "evidence": entry.evidence.value,
         "source": entry.source.code,
+        "credit": ", ".join(map(str, entry.credits)),
     }
 
 
