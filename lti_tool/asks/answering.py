@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from lrs import Conflict, InvalidRequest, NotPermitted, Violation
 from lti_tool.asks import notices, rules, statements
 from lti_tool.asks.ask import Answer, Ask, Review
-from lti_tool.asks.asking import voice_of
+from lti_tool.asks.asking import named, voice_of
 from lti_tool.asks.finding import Answered, clip_to_show, home_of
-from lti_tool.asks.statements import Voice, clip_activity
+from lti_tool.asks.statements import Voice
 from lti_tool.asks.storage import Answers, Asks
 from lti_tool.asks.tables import answers, asks
 from lti_tool.notifications.inbox import Inbox
@@ -46,8 +46,7 @@ class Answering:
             return known
         clip = clip_to_show(self._rooms, visit, clip_id, wide=ask.course_id is None)
         voice = voice_of(self._rooms, visit)
-        named = clip and clip_activity(voice.base_url, clip.id, clip.title)
-        told = statements.answered(voice, ask, made, named)
+        told = statements.answered(voice, ask, made, named(voice.base_url, clip))
         by_another = made.author_id != ask.author_id
 
         def work(connection: Connection) -> None:
@@ -86,7 +85,7 @@ class Answering:
         if ask.accepted != answer.id or ask.told is None:
             return
         told = statements.voided(voice_of(self._rooms, visit), ask.told)
-        said = {"accepted": None, "told": None}
+        said: dict[str, object] = {"accepted": None, "told": None}
         self._rooms.record(visit.store_id, [told], lambda c: self._turn(c, visit, ask, said))
 
     def review(self, visit: Visit, found: Answered, stars: int, words: str) -> None:

@@ -119,7 +119,7 @@ class Asking:
         )
 
     def _named(self, clip: Clip | None) -> dict[str, Any] | None:
-        return clip and clip_activity(self._rooms.lrs.settings.base_url, clip.id, clip.title)
+        return named(self._rooms.lrs.settings.base_url, clip)
 
     def _find(self, visit: Visit, ask_id: UUID) -> Ask | None:
         with self._database.reading() as connection:
@@ -127,6 +127,11 @@ class Asking:
 
     def _asks(self, connection: Connection, visit: Visit) -> Asks:
         return Asks(connection, self._database.dialect, visit.store_id)
+
+
+def named(base_url: str, clip: Clip | None) -> dict[str, Any] | None:
+    """Name the clip that goes along as an activity."""
+    return clip_activity(base_url, clip.id, clip.title) if clip else None
 
 
 def may_delete(visit: Visit, ask: Ask) -> bool:

@@ -37,8 +37,8 @@ class Forgetting:
                 named = update(table).where(table.c.store_id == store_id, *old)
                 connection.execute(named.values(values))
             reviews = answer_reviews.c
-            old = (reviews.created < before, reviews.words != "")
-            named = update(answer_reviews).where(reviews.store_id == store_id, *old)
+            said = (reviews.created < before, reviews.words != "")
+            named = update(answer_reviews).where(reviews.store_id == store_id, *said)
             connection.execute(named.values(words=""))
 
         self._database.write(work)

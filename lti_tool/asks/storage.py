@@ -122,7 +122,8 @@ class Answers:
         there = (answers.c.ask_id == ask.id, answers.c.deleted.is_(None))
         by_others = answers.c.author_id != ask.author_id
         query = select(func.min(answers.c.created)).where(self._mine, *there, by_others)
-        return self._connection.scalar(query)
+        first: int | None = self._connection.scalar(query)
+        return first
 
     def reviews(self, answer_ids: Sequence[UUID]) -> dict[UUID, list[Review]]:
         """Give the reviews of answers, the oldest first."""

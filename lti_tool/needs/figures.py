@@ -1,5 +1,6 @@
 """How often recommendations hit: of those recommended, how many were watched, and how many helped."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -58,7 +59,8 @@ def hits(
         _sum(or_(columns.opened.is_not(None) & (columns.kind != "clip"), _played())),
         *(_sum(columns.opinion == value) for value in (HELPED, NOT_HELPED, IGNORED)),
     ).where(*where)
-    return Hits(*connection.execute(query).one())
+    row: Sequence[int] = connection.execute(query).one()
+    return Hits(*row)
 
 
 def _played() -> ColumnElement[bool]:

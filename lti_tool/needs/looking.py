@@ -51,7 +51,6 @@ class Looking:
             used = kept.facet_set()
             need_id = _id(who, origin)
             before = kept.find(need_id)
-        said = {"attributes": dict(wanted.attributes), "words": wanted.words}
         if before is not None:
             return self.change(store_id, who, before, wanted)
         made = Need(
@@ -59,13 +58,14 @@ class Looking:
             person_id=_person(who),
             course_id=course,
             facet_set=used.name,
+            attributes=dict(wanted.attributes),
+            words=wanted.words,
             source=origin.source,
             external_id=origin.external_id,
             rounds=1,
             created=now,
             changed=now,
             closed=None,
-            **said,  # type: ignore[arg-type]
         )
 
         def along(connection: Connection) -> None:

@@ -177,12 +177,10 @@ class Facets:
 
 
 def _need(row: Any) -> Need:
-    need = Need(*row)
-    read = orjson.loads(need.attributes) if need.attributes else {}  # type: ignore[arg-type]
-    return replace(need, attributes={name: tuple(values) for name, values in read.items()})
+    read = orjson.loads(row.attributes or "{}")
+    return replace(Need(*row), attributes={name: tuple(values) for name, values in read.items()})
 
 
 def _recommendation(row: Any) -> Recommendation:
-    one = Recommendation(*row)
-    parts = orjson.loads(one.parts) if one.parts else []  # type: ignore[arg-type]
-    return replace(one, parts=tuple(Part(*part) for part in parts))
+    parts = orjson.loads(row.parts or "[]")
+    return replace(Recommendation(*row), parts=tuple(Part(*part) for part in parts))

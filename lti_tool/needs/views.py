@@ -76,13 +76,13 @@ class _Views:
     def begin(self) -> Response:
         """Keep a need and show what helps; a form that is refused comes back with what was written."""
         visit = self._visit()
-        visit.person_id  # noqa: B018 (raises for somebody who can keep nothing)
+        who = onlooker(visit)._replace(person_id=visit.person_id)
         try:
             wanted = self._read(self._facet_set(visit))
         except InvalidRequest as refused:
             return self._form(visit, request.form, refused.violations)
         origin = Origin(FORM, form_key())
-        need = self._looking.begin(visit.store_id, onlooker(visit), wanted, origin)
+        need = self._looking.begin(visit.store_id, who, wanted, origin)
         return self._see(visit, need.id)
 
     def one(self, need_id: UUID) -> Response:

@@ -1,0 +1,68 @@
+"""What only a browser shows of asks and needs: the way from a question to what helps, at three widths."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.conftest import without_complaints
+from tests.browser.loop import Loop, loop_in
+from tests.browser.test_talk_beside_a_clip import looked_at, opened
+
+
+@pytest.fixture(scope="module")
+def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
+    with loop_in(tmp_path_factory.mktemp("asks")) as loop:
+        yield loop
+
+
+def test_an_ask_is_answered_reviewed_and_found_by_the_next_who_needs_it(
+    context: BrowserContext,
+    loop: Loop,
+    screenshots: Path,
+    assert_accessible: Callable[..., None],
+) -> None:
+    with without_complaints(context):
+        ada, bob, cid = (opened(context, loop, person) for person in (1, 2, 5))
+        ada.get_by_role("link", name="Asks").click()
+        looked_at(ada, "asks-empty", screenshots, assert_accessible)
+        ada.get_by_role("link", name="Ask", exact=True).first.click()
+        ada.get_by_label("What do you need to know?").fill("What about the price of a migration?")
+        ada.get_by_label("Tags").fill("price")
+        looked_at(ada, "asks-new", screenshots, assert_accessible)
+        ada.get_by_role("button", name="Ask", exact=True).click()
+        expect(ada.get_by_role("heading", name="No answer yet")).to_be_visible()
+        ada.get_by_role("link", name="What it is about").click()
+        ada.get_by_label("Objection").fill("too expensive")
+        looked_at(ada, "needs-facets", screenshots, assert_accessible)
+        ada.get_by_role("button", name="Save").click()
+        bob.goto(bob.url.partition("/record")[0] + "/asks")
+        bob.get_by_role("link", name="Answer What about").click()
+        bob.get_by_label("Your answer").fill("Say what it saves in a year.")
+        bob.get_by_role("button", name="Answer", exact=True).click()
+        cid.goto(cid.url.partition("/record")[0] + "/asks")
+        looked_at(cid, "asks", screenshots, assert_accessible)
+        cid.get_by_role("link", name="Answer or review").click()
+        cid.get_by_text("Review the answer by").click()
+        cid.locator("label.chip", has_text="5").click()
+        cid.get_by_role("button", name="Review", exact=True).click()
+        expect(cid.get_by_text("5.0 of 5 by 1 peer")).to_be_visible()
+        cid.get_by_text("What peers say").click()
+        looked_at(cid, "ask", screenshots, assert_accessible)
+        cid.get_by_role("link", name="Asks").first.click()
+        cid.get_by_role("link", name="How this is counted").click()
+        looked_at(cid, "asks-figures", screenshots, assert_accessible)
+        cid.get_by_role("link", name="For you").click()
+        looked_at(cid, "needs-empty", screenshots, assert_accessible)
+        cid.get_by_role("link", name="What do you need now?").first.click()
+        cid.get_by_label("Objection").fill("Too expensive")
+        cid.get_by_label("In your words").fill("They fear the migration.")
+        looked_at(cid, "needs-new", screenshots, assert_accessible)
+        cid.get_by_role("button", name="Show what helps").click()
+        expect(cid.get_by_text("Because: same objection; says “migration”")).to_be_visible()
+        cid.get_by_text("4.5 points").click()
+        looked_at(cid, "need", screenshots, assert_accessible)
+        cid.get_by_role("button", name="It helped").click()
+        cid.get_by_role("link", name="How often it helps").click()
+        looked_at(cid, "needs-figures", screenshots, assert_accessible)
