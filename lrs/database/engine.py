@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from lrs.database.columns import metadata
 from lrs.database.dialect import dialect_of, parse_url
+from lrs.database.idle import look_after_idle
 from lrs.errors import TemporarilyUnavailable
 
 Result = TypeVar("Result")
@@ -41,12 +42,13 @@ class Database:
         self.followers: list[Database] = []
         self.engine = create_engine(
             parsed,
-            pool_pre_ping=parsed.host is not None,
             pool_size=kept,
             max_overflow=pool.most - kept,
             connect_args=self.dialect.connect_arguments(shared=pool.shared),
         )
         self.dialect.prepare(self.engine)
+        if parsed.host is not None:
+            look_after_idle(self.engine)
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """Run `work` in one transaction and commit it; try again when the database says it may help.

@@ -3,12 +3,23 @@
 from functools import lru_cache
 from hashlib import blake2b
 
+_LONGEST = 256  # characters; so those who send nothing but long ones take some 20 MB
 
-@lru_cache(maxsize=32768)  # the same people, verbs and activities come again and again
+
 def index_key(store_id: int, kind: str, value: str) -> int:
     """Give the signed 64-bit key under which (kind, value) stands in this store's index."""
+    if len(value) > _LONGEST:
+        return _key(store_id, kind, value)
+    return _familiar_key(store_id, kind, value)
+
+
+def _key(store_id: int, kind: str, value: str) -> int:
     digest = _digest(store_id, (kind, value), 8)
     return int.from_bytes(digest, "big", signed=True)
+
+
+# The same people, verbs and activities come again and again.
+_familiar_key = lru_cache(maxsize=32768)(_key)
 
 
 def document_key(store_id: int, *parts: str | None) -> bytes:

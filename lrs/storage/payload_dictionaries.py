@@ -1,6 +1,6 @@
 """The dictionaries with which one store's payloads are compressed."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from lrs.storage.tables import payload_dictionaries
 from lrs.storage.zstd_dictionary import BUILT_IN, ZstdDictionary
@@ -15,7 +15,10 @@ class PayloadDictionaries:
     def __init__(self, connection: Connection, store_id: int) -> None:
         self._connection = connection
         self._store_id = store_id
-        self._mine = payload_dictionaries.c.store_id == store_id
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return payload_dictionaries.c.store_id == self._store_id
 
     def newest(self) -> ZstdDictionary:
         """Give the one to write with: the built-in one until the store has its own."""
