@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID
 
 from lrs import people
+from lrs.classifying import rules_of
 from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.record.entry import LearnerRecord
 from lrs.record.fold import fold
+from lrs.record.rule import RuleTable
 from lrs.storage.archives import Archives
 from lrs.storage.statements import Mark, Statements
 from lrs.xapi import strict_json
@@ -16,17 +19,28 @@ from lrs.xapi import strict_json
 _MOST_RECORDS = 16
 
 
+class Known(NamedTuple):
+    """A record that was folded, by which rules, and how far the statements went then."""
+
+    mark: Mark
+    rules: RuleTable
+    record: LearnerRecord
+
+
+Name = tuple[int, frozenset[str]]
+
+
 class LearnerRecords:
     """Records folded lately; one is folded again as soon as a statement about the person is added.
 
     Whatever changes a record is a statement that is filed under the person: their own, another's
     about them, and one that voids or confirms either. So the number of those and the place of the
-    newest say whether a record still holds.
+    newest say whether a record still holds, as long as the store goes by the same rules.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._folded: dict[tuple[int, frozenset[str]], tuple[Mark, LearnerRecord]] = {}
+        self._folded: dict[Name, Known] = {}
 
     def of(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Raise NotFound when nobody in this store has this id."""
@@ -35,20 +49,19 @@ class LearnerRecords:
             statements = Statements(connection, self._database.dialect, store_id)
             mark = statements.mark(identifiers)
             gone = Archives(connection, store_id).before()
-            known, record = self._folded.get((store_id, identifiers), (None, None))
-            if record is not None and known == mark:
-                return replace(record, archived_before=gone)
+            rules = rules_of(connection, store_id)
+            known = self._folded.get((store_id, identifiers))
+            if known and known.mark == mark and known.rules is rules:
+                return replace(known.record, archived_before=gone)
             payloads = list(statements.about(identifiers))
-        record = _folded(payloads, identifiers)
-        self._remember((store_id, identifiers), mark, record)
+        record = _folded(payloads, identifiers, rules)
+        self._remember((store_id, identifiers), Known(mark, rules, record))
         return replace(record, archived_before=gone)
 
-    def _remember(
-        self, name: tuple[int, frozenset[str]], mark: Mark, record: LearnerRecord
-    ) -> None:
+    def _remember(self, name: Name, known: Known) -> None:
         if len(self._folded) >= _MOST_RECORDS:
             self._folded.clear()
-        self._folded[name] = (mark, record)
+        self._folded[name] = known
 
 
 def learner_record(database: Database, store_id: int, person_id: UUID) -> LearnerRecord:
@@ -56,7 +69,8 @@ def learner_record(database: Database, store_id: int, person_id: UUID) -> Learne
     identifiers = _identifiers(database, store_id, person_id)
     with database.reading() as connection:
         payloads = list(Statements(connection, database.dialect, store_id).about(identifiers))
-    return _folded(payloads, identifiers)
+        rules = rules_of(connection, store_id)
+    return _folded(payloads, identifiers, rules)
 
 
 def statement_behind(
@@ -78,8 +92,10 @@ def _identifiers(database: Database, store_id: int, person_id: UUID) -> frozense
     return frozenset(identity.identifier for identity in person.identities)
 
 
-def _folded(payloads: Iterable[bytes], identifiers: frozenset[str]) -> LearnerRecord:
-    return fold((strict_json.loads(payload) for payload in payloads), identifiers)
+def _folded(
+    payloads: Iterable[bytes], identifiers: frozenset[str], rules: RuleTable
+) -> LearnerRecord:
+    return fold((strict_json.loads(payload) for payload in payloads), identifiers, rules)
 
 
 def _ids(record: LearnerRecord) -> set[str]:

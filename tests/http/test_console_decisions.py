@@ -1,0 +1,129 @@
+"""The console decides: approvals, disputes, joins and rules, each by a form, each with its trace."""
+
+import re
+from uuid import UUID
+
+import pytest
+
+from lrs import Entry, Scope
+from tests.builders import a_statement, an_account
+from tests.http.browser import Browser, signed_in, words
+from tests.http.xapi_client import Application
+
+ADA, BO = an_account("ada"), an_account("bo", "https://other.example")
+JUGGLED = "https://verbs.example/juggled"
+
+
+class Desk:
+    """An administrator before the console, and two learners in the store."""
+
+    def __init__(self, application: Application) -> None:
+        self.browser: Browser = signed_in(application)
+        self.lrs, self.store = self.browser.lrs, self.browser.store
+        self.xapi = application.client(self.store, Scope.ALL)
+        self.ada, self.bo = self.learns(ADA, "safety"), self.learns(BO, "first-aid")
+
+    def learns(self, who: dict[str, object], what: str, **changes: object) -> UUID:
+        usual = {"result": {"duration": "PT60M"}}
+        self.xapi.post(a_statement(actor=who, object=what, **{**usual, **changes}))
+        return self.lrs.meet(self.store.id, who)
+
+    def entries(self, person_id: UUID) -> tuple[Entry, ...]:
+        return self.lrs.learner_record(self.store.id, person_id).entries
+
+    def send(self, path: str, **form: str) -> int:
+        return self.browser.post(f"/console{path}", **form).status_code
+
+    def text(self, path: str) -> str:
+        return words(self.browser.get(f"/console{path}"))
+
+
+@pytest.fixture
+def desk(application: Application) -> Desk:
+    return Desk(application)
+
+
+def test_credit_is_approved_with_a_reason_and_taken_back(desk: Desk) -> None:
+    [entry] = desk.entries(desk.ada)
+    desk.lrs.credits.ask(desk.store.id, desk.ada, entry, {"scheme": "CPD"}, "Ada")
+    assert "asks for 1.0 CPD" in desk.text("/approvals")
+    [claim] = desk.lrs.credits.waiting(desk.store.id)
+    assert desk.send(f"/approvals/{claim.id}", decision="decline") == 400
+    assert desk.send(f"/approvals/{claim.id}", decision="approve", amount="0.5") == 303
+    assert "0.5 CPD" in desk.text(f"/people/{desk.ada}")
+    assert "Nothing waits for you" in desk.text("/approvals")
+    withdrawn = {"decision": "withdraw", "reason": "a mistake"}
+    assert desk.send(f"/approvals/{claim.id}", **withdrawn) == 303
+    assert desk.entries(desk.ada) == (entry,)
+    assert "withdrawn" in desk.text("/approvals")
+
+
+def test_two_people_are_joined_with_a_reason_and_parted(desk: Desk) -> None:
+    into = {"into": str(desk.ada)}
+    assert desk.send(f"/people/{desk.bo}/join", **into) == 400
+    assert desk.send(f"/people/{desk.bo}/join", **into, reason="on her badge") == 303
+    assert {e.title for e in desk.entries(desk.ada)} == {"safety", "first-aid"}
+    assert "on her badge" in desk.text("/joins")
+    [join] = desk.lrs.joins.latest(desk.store.id)
+    assert desk.send(f"/joins/{join.id}/undo") == 303
+    assert {e.title for e in desk.entries(desk.ada)} == {"safety"}
+    assert "Undone" in desk.text("/joins")
+
+
+def test_a_trusted_platform_joins_by_itself_but_never_whom_somebody_parted(desk: Desk) -> None:
+    sso = desk.learns(an_account("ada", "https://sso.example"), "ladders")
+    rule = {"home_page": "https://sso.example", "matches": "account"}
+    assert desk.send("/joins/rules", **rule, other="nowhere") == 400
+    assert desk.send("/joins/rules", **rule, other="https://lms.example.org") == 303
+    assert {e.title for e in desk.entries(sso)} == {"safety", "ladders"}
+    [join] = desk.lrs.joins.latest(desk.store.id)
+    assert join.how == "rule"
+    desk.send(f"/joins/{join.id}/undo")
+    assert desk.send("/joins/rules/apply") == 303
+    assert {e.title for e in desk.entries(sso)} == {"ladders"}
+
+
+def test_a_rule_for_what_none_knows_is_previewed_activated_and_taken_back(desk: Desk) -> None:
+    desk.learns(ADA, "clubs", verb=JUGGLED)
+    assert f"1 statement {JUGGLED}" in desk.text("/rules")
+    found = desk.browser.get("/console/rules").text
+    kind = re.findall(r'name="type" value="([^"]*)"', found)[0]
+    change = {"verb": JUGGLED, "type": kind, "kind": "activity", "formality": "non-formal"}
+    assert desk.send("/rules", **change) == 303
+    assert len(desk.entries(desk.ada)) == 1  # a draft changes nothing
+    assert "appears 1" in desk.text("/rules/1")
+    assert desk.send("/rules/1") == 303
+    [new] = [e for e in desk.entries(desk.ada) if e.title == "clubs"]
+    assert (new.kind, new.formality) == ("activity", "non-formal")
+    assert desk.send("/rules/0") == 303
+    assert [e.title for e in desk.entries(desk.ada)] == ["safety"]
+
+
+def test_another_outcome_of_a_rule_is_counted_before_it_counts(desk: Desk) -> None:
+    before = desk.entries(desk.ada)
+    assert before[0].formality == "formal"
+    assert desk.send("/rules", rule="course-completed", formality="non-formal") == 303
+    assert "formality: formal becomes non-formal 2" in desk.text("/rules/1")
+    assert desk.entries(desk.ada) == before
+    desk.send("/rules/1")
+    assert desk.entries(desk.ada)[0].formality == "non-formal"
+    for wrong in ({"rule": "nonsense"}, {"verb": "x"}, {"rule": "attended", "evidence": "sure"}):
+        assert desk.send("/rules", **wrong) == 400
+
+
+def test_pages_of_another_stores_decisions_are_not_there(
+    desk: Desk, application: Application
+) -> None:
+    [entry] = desk.entries(desk.ada)
+    claim = desk.lrs.credits.ask(desk.store.id, desk.ada, entry, {"scheme": "CPD"}, "Ada")
+    elsewhere = Desk(application)
+    assert elsewhere.send(f"/approvals/{claim.id}", decision="approve") == 404
+    assert "asks for" not in elsewhere.text("/approvals")
+
+
+def test_schemes_are_read_and_changed_as_data(desk: Desk) -> None:
+    assert "600 minutes make 1 CEU, in steps of 0.1" in desk.text("/credits")
+    assert desk.send("/credits", definition="{}") == 400
+    text = '{"code": "OWN", "name": "Points", "unit": "points", "minutes": 30, "steps": ["1"]}'
+    assert desk.send("/credits", definition=text) == 303
+    assert "30 minutes make 1 points" in desk.text("/credits")
