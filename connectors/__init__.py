@@ -5,11 +5,11 @@ from collections.abc import Callable
 import click
 from flask import Blueprint
 
-from connectors import console, run, webhooks
+from connectors import console, hooks, run, webhooks
 from connectors.commands import connector_commands
 from connectors.desk import Desk
+from connectors.hooks import Hooks
 from connectors.run import Runner
-from connectors.webhooks import Hooks
 from lrs import Lrs
 from lrs.clock import now
 from lrs.outgoing import Outgoing, Send
@@ -38,5 +38,5 @@ def _built(lrs: Lrs, send: Send | None, clock: Callable[[], int]) -> tuple[Desk,
     desk = Desk(lrs, way_out, clock)
     runner = Runner(desk)
     lrs.queue.learn(run.ERRAND, runner.run_due)
-    lrs.queue.learn(webhooks.ERRAND, Hooks(desk, runner).work)
+    lrs.queue.learn(hooks.ERRAND, Hooks(desk, runner).work)
     return desk, runner

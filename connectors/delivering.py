@@ -12,6 +12,7 @@ from connectors.errors import Fatal, Retriable
 from connectors.telling import Dead, Told
 from lrs import Access, Conflict, InvalidRequest, Lrs, LrsError
 from lrs.outgoing import Call, Send, Unreachable
+from lrs.telling import Statement
 
 _LARGEST_ANSWER = 1024 * 1024
 
@@ -39,7 +40,7 @@ class OwnStore:
     def deliver(self, told: Sequence[Told], dead: Sequence[Dead], note: Note) -> None:
         kept, refused = list(told), list(dead)
         while True:
-            batch = [statement for each in kept for statement in each.statements]
+            batch = _batch(kept)
             try:
                 self._lrs.record_along(self._access, batch, partial(note, dead=list(refused)))
             except (InvalidRequest, Conflict) as error:
@@ -80,12 +81,20 @@ class OwnStore:
 
     def _refusal(self, told: Sequence[Told]) -> LrsError | None:
         """Store these alone; storing them once more later changes nothing."""
-        batch = [statement for each in told for statement in each.statements]
         try:
-            self._lrs.record_statements(self._access, batch)
+            self._lrs.record_statements(self._access, _batch(told))
         except (InvalidRequest, Conflict) as error:
             return error
         return None
+
+
+def _batch(told: Sequence[Told]) -> list[Statement]:
+    """Give the statements, each id once: what comes twice in one batch was told by the first."""
+    found: dict[str, Statement] = {}
+    for each in told:
+        for statement in each.statements:
+            found.setdefault(statement["id"], statement)
+    return list(found.values())
 
 
 class Remote(NamedTuple):
@@ -116,7 +125,7 @@ class OtherLrs:
         return [told] if any(each.statements for each in told) else []
 
     def _post(self, told: Sequence[Told]) -> list[Dead]:
-        status, words = self._sent([s for each in told for s in each.statements])
+        status, words = self._sent(_batch(told))
         if status < 300:
             return []
         if status in (401, 403):

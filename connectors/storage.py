@@ -188,6 +188,15 @@ class Connections:
         """Note what became of a delivery."""
         self._sql.execute(update(deliveries).where(*_is(deliveries, delivery)).values(values))
 
+    def settle_all(self, kept: Sequence[Kept]) -> None:
+        """Note that the work of deliveries of one connection is done."""
+        done = update(deliveries).where(
+            deliveries.c.store_id == self._store_id,
+            deliveries.c.connection_id == kept[0].connection_id,
+            deliveries.c.id.in_([each.id for each in kept]),
+        )
+        self._sql.execute(done.values(due=None, reason=""))
+
     def pause(self, person_id: UUID, since: int | None) -> None:
         """Tell nothing about a person from now on, or, with None, tell again."""
         mine = (paused_people.c.store_id == self._store_id) & (
@@ -222,7 +231,7 @@ class Waiting:
         query = (
             select(*(deliveries.c[name] for name in Kept.__slots__))
             .where(deliveries.c.store_id == self._store_id, deliveries.c.due <= now)
-            .order_by(deliveries.c.due)
+            .order_by(deliveries.c.due, deliveries.c.connection_id)
             .limit(limit)
         )
         return [Kept(*row) for row in self._sql.execute(query)]

@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 import connectors
 from connectors.connector import Delivery
 from connectors.desk import Desk, Plan
+from connectors.hooks import Hooks
 from connectors.run import Runner
 from connectors.storage import Connection
-from connectors.webhooks import Hooks
 from lrs import Access, Lrs, Store
 from lrs.outgoing import Call, Reply, Unreachable
 from lrs.web import furnish
