@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile
 from lrs import exporting, following
 from lrs.database import Database
 from lrs.errors import NotFound
-from lrs.exporting import People, Words
+from lrs.exporting import Wanted, Words
 from lrs.issuing import Issuing, Subject, hash_of
 from lrs.record.entry import LearnerRecord
 from lrs.record.summary import NOTHING, Totals, totals_of
@@ -26,7 +26,6 @@ from lrs.transcripts.credentials import badge_of, clr_of
 from lrs.transcripts.export import Format, export
 from lrs.transcripts.issue import Issue
 from lrs.transcripts.pdf import pdf_of
-from lrs.transcripts.period import Period
 from lrs.xapi import strict_json
 
 _AT_ONCE = 50
@@ -57,7 +56,7 @@ class Certifying:
         return made
 
     def people(
-        self, store: Store, wanted: tuple[Period, People], out: Path, by: str, progress: Progress
+        self, store: Store, wanted: Wanted, out: Path, by: str, progress: Progress
     ) -> Contents:
         """Write a ZIP with the PDF of each of these people, of all when there are none."""
         tally = _Counting(exporting.records(self._reader, store, wanted), progress)
@@ -68,7 +67,7 @@ class Certifying:
         return tally.contents()
 
     def archive(
-        self, store: Store, wanted: tuple[Period, People], out: Path, by: str, progress: Progress
+        self, store: Store, wanted: Wanted, out: Path, by: str, progress: Progress
     ) -> Contents:
         """Write the signed archive of these people, of all when there are none."""
         about = exporting.about_store(self._reader, store, wanted)
@@ -82,7 +81,7 @@ class Certifying:
     def _fill(
         self,
         store: Store,
-        wanted: tuple[Period, People],
+        wanted: Wanted,
         said: tuple[About, Issue, str],
         file: BinaryIO,
         progress: Progress,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from lrs.storage.stores import Store
 from lrs.transcripts.about import About, Contents
 from lrs.transcripts.columns import TranscriptPerson
 from lrs.transcripts.export import Format, RowFormat, export
+from lrs.transcripts.layout import NEUTRAL, Layout
 from lrs.transcripts.period import Period
 from lrs.xapi import identifier
 
@@ -25,7 +27,14 @@ _AT_ONCE = 200
 FORMATS: tuple[Format, ...] = ("xlsx", "csv", "pdf", "zip")
 Words = tuple[tuple[str, str], ...]
 People = Sequence[UUID]
-EVERYBODY: People = ()
+
+
+class Wanted(NamedTuple):
+    """What a file of rows is to hold: the entries of a period, of these people or of all, and how."""
+
+    period: Period
+    people: People = ()
+    layout: Layout = NEUTRAL
 
 
 def export_person(
@@ -47,18 +56,20 @@ def export_store(
     database: Database,
     store: Store,
     file_format: RowFormat,
-    wanted: tuple[Period, People],
+    wanted: Wanted,
     out: Path,
     progress: Callable[[int], None],
 ) -> Contents:
     """Write the records of these people, of all when there are none; `progress` hears how many are done."""
     rows = records(database, store, wanted)
-    return export(rows, file_format, out, about_store(database, store, wanted), progress)
+    return export(
+        rows, file_format, out, about_store(database, store, wanted), progress, wanted.layout
+    )
 
 
-def about_store(database: Database, store: Store, wanted: tuple[Period, People]) -> About:
+def about_store(database: Database, store: Store, wanted: Wanted) -> About:
     """Say what a file about several people says of itself."""
-    period, chosen = wanted
+    period, chosen, _ = wanted
     with database.reading() as connection:
         gone = Archives(connection, store.id).before()
     selection = (("people", f"{len(chosen)} chosen"),) if chosen else ()
@@ -90,10 +101,10 @@ def transcript_person(person: Person, member: Member | None = None) -> Transcrip
 
 
 def records(
-    database: Database, store: Store, wanted: tuple[Period, People]
+    database: Database, store: Store, wanted: Wanted
 ) -> Iterator[tuple[TranscriptPerson, LearnerRecord]]:
     """Give person after person with the entries of the period."""
-    period, chosen = wanted
+    period, chosen, _ = wanted
     zone = ZoneInfo(store.time_zone)
     one = (people.person(database, store.id, person_id) for person_id in chosen)
     for person in one if chosen else _everybody(database, store.id):

@@ -7,17 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lrs import administration, exporting, jobs, kept_files, people
 from lrs.certifying import Certifying
 from lrs.database import Database
 from lrs.errors import NotFound
+from lrs.exporting import Wanted
 from lrs.jobs import Result
 from lrs.kept_files import KeptFile
 from lrs.queue import Queue
 from lrs.storage.jobs import Job
 from lrs.storage.stores import Store
 from lrs.transcripts.about import Contents
+from lrs.transcripts.column_map import ColumnMap, column_maps, layout_named
 from lrs.transcripts.export import Format
 from lrs.transcripts.period import Period
 
@@ -26,11 +29,12 @@ _NARROW_SPACE = "\u202f"
 
 
 class Order(NamedTuple):
-    """What a transcript is asked to be; without `people` it is about everybody."""
+    """What a transcript is asked to be; without `people` about everybody, `columns` names a column map."""
 
     file_format: Format
     period: Period
     people: tuple[UUID, ...] = ()
+    columns: str = ""
 
 
 class ExportWork:
@@ -42,6 +46,7 @@ class ExportWork:
         self._database = database
         self._reader = reader
         self._folder = folder
+        self._maps = folder.parent / "column-maps"
         self._certifying = certifying
 
     def run(self, store_id: int, job: Job, tell: Callable[[int], None]) -> Result:
@@ -58,7 +63,8 @@ class ExportWork:
         self, store: Store, order: Order, path: Path, by: str, tell: Callable[[int], None]
     ) -> Contents:
         """Write the records into a file; `tell` hears how many people are done."""
-        wanted = (order.period, order.people)
+        layout = layout_named(order.columns, ZoneInfo(store.time_zone), self._maps)
+        wanted = Wanted(order.period, order.people, layout)
         match order.file_format:
             case "pdf":
                 return self._certifying.people(store, wanted, path, by, tell)
@@ -96,8 +102,13 @@ class Exports:
         certifying: Certifying,
     ) -> None:
         self.work = ExportWork(database, reader, var / "exports", certifying)
+        self._maps = var / "column-maps"
         self._database = database
         self._queue = queue
+
+    def column_maps(self) -> dict[str, ColumnMap]:
+        """Give the column maps by name: ours, and those in the folder `column-maps` of HALLWAY_VAR."""
+        return column_maps(self._maps)
 
     def order(self, store_id: int, order: Order, by: str) -> Job:
         """Let the worker write the records; the same order twice is one job."""
@@ -136,7 +147,8 @@ def order_of(job: Job) -> Order:
     """Read what was asked for."""
     said = json.loads(job.parameters)
     chosen = tuple(map(UUID, said.get("people", ())))
-    return Order(said["format"], Period(_day(said["from"]), _day(said["until"])), chosen)
+    period = Period(_day(said["from"]), _day(said["until"]))
+    return Order(said["format"], period, chosen, said.get("columns", ""))
 
 
 def suffix_of(order: Order) -> Format:
@@ -162,7 +174,8 @@ def _parameters(order: Order) -> dict[str, Any]:
     days = {"from": order.period.first, "until": order.period.last}
     said = {name: day.isoformat() if day else None for name, day in days.items()}
     chosen = {"people": sorted(map(str, order.people))} if order.people else {}
-    return {"format": order.file_format, **said, **chosen}
+    columns = {"columns": order.columns} if order.columns else {}
+    return {"format": order.file_format, **said, **chosen, **columns}
 
 
 def _day(text: str | None) -> date | None:

@@ -29,6 +29,7 @@ class OrderSchema(Schema):
     first = fields.Date(data_key="from", load_default=None, allow_none=True)
     last = fields.Date(data_key="until", load_default=None, allow_none=True)
     people = fields.List(fields.UUID(), load_default=list)
+    columns = fields.String(load_default="", metadata={"description": "A column map: nasba, …"})
 
 
 class TranscriptSchema(Schema):
@@ -124,7 +125,9 @@ def blueprint(lrs: Lrs) -> Blueprint:
 
 def _order(asked: dict[str, Any]) -> Order:
     first: date | None = asked["first"]
-    return Order(asked["format"], Period(first, asked["last"]), tuple(asked["people"]))
+    return Order(
+        asked["format"], Period(first, asked["last"]), tuple(asked["people"]), asked["columns"]
+    )
 
 
 def _name(access: Access) -> str:

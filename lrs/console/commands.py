@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from uuid import UUID
 
@@ -70,21 +72,20 @@ def _transcript(lrs: Lrs) -> click.Group:
     @_store_option
     @click.option("--format", "file_format", type=click.Choice(FORMATS), required=True)
     @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-    @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
-    @click.option("--until", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+    @_period_options
     @click.option("--person", "chosen", multiple=True, type=click.UUID, help="Only this one.")
+    @click.option("--columns", default="", help="A column map, such as nasba.")
     def export(
         store_name: str,
         file_format: Format,
         out: Path,
-        first: datetime | None,
-        last: datetime | None,
+        period: Period,
         chosen: tuple[UUID, ...],
+        columns: str,
     ) -> None:
         """Write records into one file: rows (csv, xlsx), the PDFs of all (pdf), the signed archive (zip)."""
         store = lrs.store_named(store_name)
-        period = Period(first.date() if first else None, last.date() if last else None)
-        order = Order(file_format, period, chosen)
+        order = Order(file_format, period, chosen, columns)
         people = len(chosen) or lrs.count_people(store.id)
         with click.progressbar(length=people, label="Exporting", file=sys.stderr) as bar:
             made = lrs.export_store(
@@ -112,6 +113,19 @@ def _transcript(lrs: Lrs) -> click.Group:
         click.echo("It is revoked.")
 
     return group
+
+
+def _period_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give the command one period for two options."""
+
+    @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
+    @click.option("--until", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+    @wraps(command)
+    def with_period(first: datetime | None, last: datetime | None, **more: object) -> None:
+        period = Period(first.date() if first else None, last.date() if last else None)
+        command(period=period, **more)
+
+    return with_period
 
 
 def _given(password_stdin: bool) -> str:

@@ -56,8 +56,10 @@ class _Views:
         """Raise InvalidParameter for a logo that no transcript can show."""
         given = request.form
         logo, its_type = self._logo(visitor)
-        words = (given.get(name, "").strip()[:_LONGEST] for name in ("signatory", "contact"))
-        self._lrs.issuing.set_letterhead(visitor.store, KeptLetterhead(*words, logo, its_type))
+        signatory = given.get("signatory", "").strip()[:_LONGEST]
+        contact = given.get("contact", "").strip()[:_LONGEST]
+        kept = KeptLetterhead(signatory, contact, logo, its_type)
+        self._lrs.issuing.set_letterhead(visitor.store, kept)
         return see(url_for("console.letterhead", saved=1))
 
     def _logo(self, visitor: Visitor) -> tuple[bytes, str]:

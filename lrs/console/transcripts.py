@@ -8,7 +8,7 @@ from lrs.clock import now
 from lrs.console import issued
 from lrs.console.door import Door, Visitor, see
 from lrs.console.export_line import ExportLine
-from lrs.errors import InvalidParameter, Violation
+from lrs.errors import InvalidParameter, NotFound, Violation
 from lrs.exporting import FORMATS
 from lrs.exports import Order, order_of, suffix_of
 from lrs.facade import Lrs
@@ -47,6 +47,7 @@ class _Views:
             exports=exports,
             busy=any(export.busy for export in exports),
             people=self._lrs.count_people(visitor.store.id),
+            maps=self._lrs.exports.column_maps(),
         )
 
     def choose(self, visitor: Visitor) -> str:
@@ -64,9 +65,16 @@ class _Views:
     def order(self, visitor: Visitor) -> Response:
         """Raise InvalidParameter for a day that there isn't."""
         file_format = named(FORMATS, request.form.get("format", ""))
-        order = Order(file_format, period_of(request.form), _chosen())
+        order = Order(file_format, period_of(request.form), _chosen(), self._columns())
         self._lrs.exports.order(visitor.store.id, order, visitor.email)
         return see(url_for("console.transcripts"))
+
+    def _columns(self) -> str:
+        """Read which column map is asked for; raises NotFound."""
+        name = request.form.get("columns", "")
+        if name and name not in self._lrs.exports.column_maps():
+            raise NotFound(f"There is no column map {name}.")
+        return name
 
     def file(self, visitor: Visitor, job_id: UUID) -> Response:
         job, file = self._lrs.exports.file(visitor.store.id, job_id)

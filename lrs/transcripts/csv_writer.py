@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import BinaryIO
 
@@ -17,12 +17,13 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 class CsvRows:
     """Rows as CSV bytes, and the SHA-256 of all of them; every format hashes its rows so."""
 
-    def __init__(self, zone: tzinfo) -> None:
+    def __init__(self, zone: tzinfo, headings: Sequence[str] = HEADER) -> None:
         self._zone = zone
+        self._headings = headings
         self._hash = hashlib.sha256()
 
     def header(self) -> bytes:
-        return self._line(HEADER)
+        return self._line(self._headings)
 
     def row(self, values: Iterable[Value]) -> bytes:
         return self._line([text_of(value, self._zone) for value in values])

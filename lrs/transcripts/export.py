@@ -8,8 +8,9 @@ from typing import BinaryIO, Literal, Protocol
 from lrs.record.entry import LearnerRecord
 from lrs.record.summary import NOTHING, totals_of
 from lrs.transcripts.about import About, Contents
-from lrs.transcripts.columns import TranscriptPerson, Value, row
+from lrs.transcripts.columns import TranscriptPerson, Value
 from lrs.transcripts.csv_writer import CsvRows, CsvWriter
+from lrs.transcripts.layout import NEUTRAL, Layout
 from lrs.transcripts.xlsx_writer import XlsxWriter
 
 RowFormat = Literal["csv", "xlsx"]
@@ -32,13 +33,20 @@ class Writer(Protocol):
 
 
 def export(
-    rows: Rows, file_format: RowFormat, out: BinaryIO | Path, about: About, progress: Progress
+    rows: Rows,
+    file_format: RowFormat,
+    out: BinaryIO | Path,
+    about: About,
+    progress: Progress,
+    layout: Layout = NEUTRAL,
 ) -> Contents:
     """Write all records and say what was written. `progress` hears how many people are done."""
     with _opened(out) as file:
-        writer: Writer = CsvWriter(file) if file_format == "csv" else XlsxWriter(file, about)
+        writer: Writer = (
+            CsvWriter(file) if file_format == "csv" else XlsxWriter(file, about, layout)
+        )
         try:
-            contents = _write(rows, writer, CsvRows(about.zone), progress)
+            contents = _write(rows, writer, CsvRows(about.zone, layout.headings), layout, progress)
             writer.finish(contents)
         except BaseException:
             writer.abandon()
@@ -46,13 +54,15 @@ def export(
     return contents
 
 
-def _write(rows: Rows, writer: Writer, lines: CsvRows, progress: Progress) -> Contents:
+def _write(
+    rows: Rows, writer: Writer, lines: CsvRows, layout: Layout, progress: Progress
+) -> Contents:
     people, written, version, totals = 0, 0, 0, NOTHING
     writer.header(lines.header())
     for person, record in rows:
         for entry in record.entries:
-            values = row(person, entry)
-            writer.row(values, lines.row(values))
+            for values in layout.rows(person, entry):
+                writer.row(values, lines.row(values))
         people += 1
         written += len(record.entries)
         version = max(version, record.rules_version)

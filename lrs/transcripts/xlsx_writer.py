@@ -9,7 +9,8 @@ import xlsxwriter
 
 from lrs.transcripts.about import About, Contents, lines
 from lrs.transcripts.cells import harmless
-from lrs.transcripts.columns import COLUMNS, HEADER, Value
+from lrs.transcripts.columns import Value
+from lrs.transcripts.layout import NEUTRAL, Layout
 from lrs.transcripts.summary_sheet import summary_rows
 
 # Excel's own limits.
@@ -21,8 +22,9 @@ NO_CREDITS = "No credits are recorded in this store. Minutes never become credit
 class XlsxWriter:
     """Writes rows as they come; the other sheets follow when the last row is known."""
 
-    def __init__(self, out: BinaryIO, about: About) -> None:
+    def __init__(self, out: BinaryIO, about: About, layout: Layout = NEUTRAL) -> None:
         self._about = about
+        self._layout = layout
         self._book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": False})
         self._book.set_properties({"title": "Transcript", "company": about.store})
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -58,14 +60,14 @@ class XlsxWriter:
         self._sheets += 1
         name = "Transcript" if self._sheets == 1 else f"Transcript {self._sheets}"
         self._current = self._book.add_worksheet(name)
-        for number, column in enumerate(COLUMNS):
-            self._current.set_column(number, number, column.width)
+        for number, width in enumerate(self._layout.widths):
+            self._current.set_column(number, number, width)
         self._current.freeze_panes(1, 0)
-        self._current.write_row(0, 0, HEADER, self._bold)
+        self._current.write_row(0, 0, self._layout.headings, self._bold)
         self._next_row = 1
 
     def _end_sheet(self) -> None:
-        self._current.autofilter(0, 0, max(1, self._next_row - 1), len(COLUMNS) - 1)
+        self._current.autofilter(0, 0, max(1, self._next_row - 1), len(self._layout.headings) - 1)
 
     def _cell(self, column: int, value: Value) -> None:
         match value:
