@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from lrs.record import profile_iri as own
 from lrs.record.canonical_iri import canonical
 from lrs.record.draft import entry as finished
+from lrs.record.duplicates import without_duplicates
 from lrs.record.entry import Entry, LearnerRecord
 from lrs.record.group import Group, ordered
 from lrs.record.identity import identity
@@ -35,7 +36,8 @@ def fold(
         _entry(kind, key, group, attested, identifiers)
         for (kind, key), group in _grouped(found).items()
     ]
-    entries = sorted(filter(None, made), key=lambda e: (e.end, e.start, e.id), reverse=True)
+    told_once = without_duplicates(filter(None, made))
+    entries = sorted(told_once, key=lambda e: (e.end, e.start, e.id), reverse=True)
     unknown = ordered(reading for reading in found if reading.rule is None)
     lines = tuple(map(line, reversed(unknown)))
     held = {statement.id for entry in entries for statement in entry.statements}
