@@ -11,9 +11,11 @@ from uuid import UUID
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from flask.testing import FlaskClient
 
+import wsgi
 from lrs import Scope
 from tests.builders import a_statement, a_voiding, an_agent
 from tests.http.browser import Browser, signed_in, words
@@ -264,3 +266,15 @@ def test_pdfs_of_everybody_come_without_choosing(browser: Browser) -> None:
     browser.post("/console/transcripts", format="pdf")
     browser.lrs.queue.run_waiting()
     assert "1 person" in browser.lrs.exports.of_store(browser.store.id)[0].message
+
+
+def test_commands_rotate_keys_and_revoke(browser: Browser) -> None:
+    pdf = _made(browser, "pdf")
+    group = wsgi.commands(wsgi.Hallway(browser.lrs.settings, browser.lrs.database, browser.lrs))
+    store = ["--store", browser.store.name]
+    run = CliRunner().invoke
+    assert "signs from now on" in run(group, ["transcript", "rotate-keys", *store]).output
+    assert "genuine and unchanged" in _given(browser, pdf)
+    revoked = run(group, ["transcript", "revoke", *store, "--reason", "typo", _code(pdf)])
+    assert revoked.exit_code == 0
+    assert "Reason: typo" in _given(browser, pdf)
