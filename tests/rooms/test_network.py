@@ -227,3 +227,17 @@ def test_another_store_sees_nothing(ada: Someone, bob: Someone, lrs: Lrs, store:
         kept = Encounters(connection, lrs.database.dialect, other.id)
         assert bob.person_id is not None
         assert kept.waiting_for(bob.person_id) == []
+
+
+def test_what_is_told_keeps_the_templates_of_our_profile(ada: Someone, bob: Someone) -> None:
+    from lrs.profile.document import document
+    from tests.unit.profile.template_rules import broken_rules, templates_for
+
+    templates = document()["templates"]
+    log(ada, manner="met")
+    answered(bob, "confirm")
+    log(ada)
+    told = [*ada.statements(), *bob.statements()]
+    found = [(each, t) for each in told for t in templates_for(each, templates)]
+    assert {t["id"].rpartition("/")[2] for _, t in found} >= {"met", "talked", "attested"}
+    assert [rule for each, t in found for rule in broken_rules(each, t)] == []

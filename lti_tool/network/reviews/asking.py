@@ -57,8 +57,12 @@ class Asking:
         there = datetime.fromtimestamp(now / SECOND, UTC).astimezone(ZoneInfo(store.time_zone))
         if there.isoweekday() != _FRIDAY or there.hour < _HOUR_OF_DAY:
             return
-        year, week, _ = there.isocalendar()
-        self._database.write(lambda c: self._ask_all(c, store, f"{year}-W{week:02d}", now))
+        year, number, _ = there.isocalendar()
+        week = f"{year}-W{number:02d}"
+        with self._database.reading() as connection:
+            if Reviews(connection, self._database.dialect, store.id).was_asked(week):
+                return  # most rounds of a Friday write nothing
+        self._database.write(lambda c: self._ask_all(c, store, week, now))
 
     def _ask_all(self, connection: Connection, store: Store, week: str, now: int) -> None:
         dialect = self._database.dialect

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 from lrs.database import Dialect
 from lti_tool.network.reviews.review import Review
 from lti_tool.network.tables import after_reviews, network_weeks
+from lti_tool.talk.storage import COUNTED
 
 _QUERY = select(*(after_reviews.c[name] for name in Review.__slots__))
 _C = after_reviews.c
@@ -48,14 +49,17 @@ class Reviews:
         rows = self._connection.execute(query.offset(offset).limit(limit))
         return [Review(*row) for row in rows]
 
+    def was_asked(self, week: str) -> bool:
+        here = (network_weeks.c.store_id == self._store_id, network_weeks.c.week == week)
+        return (
+            self._connection.execute(select(network_weeks.c.week).where(*here)).first() is not None
+        )
+
     def ask_once(self, week: str) -> bool:
         """Say whether nobody was asked in this week before."""
-        here = (network_weeks.c.store_id == self._store_id, network_weeks.c.week == week)
-        if self._connection.execute(select(network_weeks.c.week).where(*here)).first():
-            return False
-        row = {"store_id": self._store_id, "week": week}
-        self._connection.execute(network_weeks.insert().values(row))
-        return True
+        add = self._dialect.insert(network_weeks).values(store_id=self._store_id, week=week)
+        once = add.on_conflict_do_nothing()
+        return self._connection.execute(once, execution_options=COUNTED).rowcount == 1
 
     @property
     def _mine(self) -> ColumnElement[bool]:
