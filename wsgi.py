@@ -20,6 +20,7 @@ import lrs.console.commands
 import lrs.console.report_commands
 import lrs.operations
 import lrs.profile
+import lrs.record_commands
 import lrs.resources
 import lrs.shared_page
 import lrs.statement_commands
@@ -82,6 +83,7 @@ def commands(hallway: Hallway) -> click.Group:
         *lrs.commands.commands(hallway.lrs),
         *lrs.console.commands.commands(hallway.lrs),
         *lrs.console.report_commands.commands(hallway.lrs),
+        *lrs.record_commands.commands(hallway.lrs),
         *lrs.statement_commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
         *lti_tool.commands(hallway.lrs),

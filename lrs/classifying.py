@@ -33,7 +33,7 @@ class Unknown(NamedTuple):
 
     verb: str
     type: str
-    count: int
+    times: int
     sample: str
 
 

@@ -43,6 +43,7 @@ from lrs.holdings import Holdings
 from lrs.issuing import Issuing, Subject
 from lrs.join_rules import JoinRules
 from lrs.joining import PersonJoins
+from lrs.membership import Membership
 from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
@@ -90,6 +91,7 @@ class Lrs:
         self.join_rules = JoinRules(database, self.joins)
         staff = Staff(settings.base_url, self.record_along)
         self.credits = Credits(database, staff)
+        self.members = Membership(database, settings.base_url)
         self.classification = Classification(database)
         self.shares = RecordShares(database)
         self.disputes = Disputing(database, staff)
@@ -280,6 +282,10 @@ class Lrs:
     def learner_record(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Fold all statements of a person; reading after writing includes the write."""
         return self._records.of(store_id, person_id)
+
+    def rebuilt_record(self, store_id: int, person_id: UUID) -> LearnerRecord:
+        """Fold all statements of a person anew, and let nothing be remembered of before."""
+        return self._records.rebuilt(store_id, person_id)
 
     def statement_behind(self, store_id: int, person_id: UUID, statement_id: UUID) -> bytes:
         """Give a statement as it was stored, if it stands behind this person's record."""

@@ -109,7 +109,10 @@ class PersonJoins:
             codes = JoinCodes(connection, store_id)
             if codes.failures(person_id, at - CODE_MINUTES * _MINUTE) >= _MOST_WRONG:
                 raise TooManyAttempts("Too many wrong codes. Wait a quarter of an hour.")
-            return codes.take(_hashed(plain), at) or codes.fail(person_id, at)
+            found = codes.take(_hashed(plain), at)
+            if found is None:
+                codes.fail(person_id, at)
+            return found
 
         shown_to = self._database.write(take)
         if shown_to is None:

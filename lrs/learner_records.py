@@ -58,6 +58,11 @@ class LearnerRecords:
         self._remember((store_id, identifiers), Known(mark, rules, record))
         return replace(record, archived_before=gone)
 
+    def rebuilt(self, store_id: int, person_id: UUID) -> LearnerRecord:
+        """Forget what was folded of a person and fold it anew; raises NotFound."""
+        self._folded.pop((store_id, _identifiers(self._database, store_id, person_id)), None)
+        return self.of(store_id, person_id)
+
     def _remember(self, name: Name, known: Known) -> None:
         if len(self._folded) >= _MOST_RECORDS:
             self._folded.clear()

@@ -5,6 +5,7 @@ from flask import Blueprint
 from lrs.console import (
     approvals,
     joining,
+    members,
     overview,
     people,
     reports,
@@ -21,7 +22,17 @@ def blueprint(lrs: Lrs) -> Blueprint:
     """Build everything under /console."""
     pages = Blueprint("console", __name__, url_prefix="/console", template_folder="templates")
     door = Door(lrs)
-    for room in (sign_in, overview, approvals, people, joining, rules, transcripts, reports):
+    for room in (
+        sign_in,
+        overview,
+        approvals,
+        people,
+        joining,
+        members,
+        rules,
+        transcripts,
+        reports,
+    ):
         room.add_to(pages, lrs, door)
     add_link(pages, "Reports", RailLink("Reports", "console.reports"))
     add_link(pages, "Reports", RailLink("Monitor desk", "console.monitor"))

@@ -34,7 +34,8 @@ class _Views:
         waiting = self._lrs.credits.waiting(store_id)
         decided = self._lrs.credits.decided(store_id)
         disputes = self._lrs.disputes.latest(store_id)
-        people = {each.person_id for each in (*waiting, *decided, *disputes)}
+        people = {claim.person_id for claim in (*waiting, *decided)}
+        people |= {dispute.person_id for dispute in disputes}
         return render_template(
             "console/approvals.html",
             visitor=visitor,

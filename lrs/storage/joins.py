@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
@@ -138,10 +139,10 @@ class Joins:
         return (person_joins.c.store_id == self._store_id) & person_joins.c.undone.is_(None)
 
     @property
-    def _all(self) -> Select[tuple[object, ...]]:
+    def _all(self) -> Select[Any]:
         columns = [person_joins.c[name] for name in Join.__slots__]
         mine = person_joins.c.store_id == self._store_id
         return select(*columns).where(mine).order_by(person_joins.c.at.desc(), person_joins.c.id)
 
-    def _joins(self, query: Select[tuple[object, ...]]) -> list[Join]:
+    def _joins(self, query: Select[Any]) -> list[Join]:
         return [Join(*row) for row in self._connection.execute(query)]
