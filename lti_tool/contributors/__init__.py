@@ -2,9 +2,11 @@
 
 from flask import Blueprint
 
-from lti_tool.contributors import console, directory, staff_desk, tables, views
+from lti_tool.contributors import staff_desk, tables, views
 from lti_tool.contributors.board import Board
+from lti_tool.contributors.console import add_to as add_console
 from lti_tool.contributors.desk import Desk
+from lti_tool.contributors.directory import add_to as add_directory
 from lti_tool.rooms.nav import NavLink, add_link
 from lti_tool.rooms.rooms import Rooms
 
@@ -15,8 +17,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
     """Build the pages; templates stand beside them."""
     pages = Blueprint("contributors", __name__, template_folder="templates")
     desk = Desk(Board(rooms))
-    for room in (views, staff_desk, directory):
-        room.add_to(pages, desk)
-    console.add_to(pages, desk)
+    for add in (views.add_to, staff_desk.add_to, add_directory, add_console):
+        add(pages, desk)
     add_link(pages, NavLink(50, "Contribute", "contributors.home"))
     return pages
