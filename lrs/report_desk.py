@@ -142,7 +142,7 @@ def _coverage(ground: _Ground) -> tuple[Figure, ...]:
 
 
 def _leaders(ground: _Ground) -> tuple[Figure, ...]:
-    deeds = [(doer.person_id, doer.kind) for doer in ground.counts.doers(())]
+    deeds = [(deed.person_id, deed.kind) for deed in ground.counts.deeds()]
     return leaders.figures(_standings(ground), deeds, ground.scope)
 
 
