@@ -171,7 +171,7 @@ def test_the_figures_say_what_they_count(
     page = desk.get("/console/contributors/figures").text
     assert "Few people make most of it" in page
     assert "100 % of 1 piece" in page
-    assert "1 contributors and 1 authors of staff" in page
+    assert "1 contributor and 1 author of staff" in page
     assert "Nothing was paid yet" in page
     one = approved(ada, grace, clip=str(hers.id))
     pay(desk, one, "")
