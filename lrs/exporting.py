@@ -79,7 +79,7 @@ def about_store(database: Database, store: Store, wanted: Wanted) -> About:
 def described(database: Database, store_id: int, person: Person) -> TranscriptPerson:
     """Describe a person with what the organisation's list of members says."""
     with database.reading() as connection:
-        found = Members(connection, store_id).of([person.id])
+        found = Members(connection, store_id).of(person.joined or (person.id,))
     return transcript_person(person, found[0] if found else None)
 
 
@@ -90,7 +90,7 @@ def transcript_person(person: Person, member: Member | None = None) -> Transcrip
     known = tuple(identity.identifier for identity in person.identities)
     boxes = (identifier.agent(each).get("mbox", "") for each in known)
     return TranscriptPerson(
-        str(person.id),
+        str(person.head),
         member_id=member.member_id if member else "",
         email=(member.email if member else "")
         or next((box.removeprefix("mailto:") for box in boxes if box), ""),

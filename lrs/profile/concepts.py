@@ -119,6 +119,12 @@ CONTEXT_EXTENSIONS = (
     extension(
         CONTEXT_EXTENSION, "agreement", "The name of the agreement under which it was done.", _TEXT
     ),
+    extension(
+        CONTEXT_EXTENSION,
+        "dispute",
+        "That its learner says that what was reported is wrong with an entry of their record.",
+        {"type": "boolean"},
+    ),
     extension(CONTEXT_EXTENSION, "priority", "How urgent its sender says it is.", _TEXT),
     extension(CONTEXT_EXTENSION, "needed-by", "When help comes too late.", _MOMENT),
     extension(

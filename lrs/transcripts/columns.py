@@ -66,7 +66,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("kind", lambda _, e: e.kind),
     Column("formality", lambda _, e: e.formality.value),
     Column("provider", lambda _, e: e.provider, 20),
-    Column("source_system", lambda _, e: e.source.name),
+    Column("source_system", lambda _, e: "; ".join(source.name for source in e.sources)),
     Column("minutes", lambda _, e: e.minutes, 10),
     Column("time_basis", lambda _, e: e.time_basis.value if e.time_basis else None),
     Column("score", lambda _, e: e.score, 8),
@@ -86,6 +86,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("evidence_url", lambda _, e: e.url, 30),
     Column("statement_count", lambda _, e: len(e.statements), 8),
     Column("vc_id", _empty),
+    Column("note", lambda _, e: f"disputed by the learner: {e.note}" if e.note else None, 30),
 )
 
 HEADER: tuple[str, ...] = tuple(column.name for column in COLUMNS)

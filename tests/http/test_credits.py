@@ -1,5 +1,7 @@
 """Credit: asked for, decided with a reason, awarded by a statement, and taken back without a trace in the record."""
 
+import csv
+import io
 from decimal import Decimal
 from uuid import UUID
 
@@ -116,14 +118,14 @@ def test_a_key_cant_award_credit(desk: Desk) -> None:
 
 
 def test_a_store_changes_a_scheme_and_adds_its_own(desk: Desk) -> None:
-    credits = desk.lrs.credits
+    desks = desk.lrs.credits
     text = '{"code": "NASBA-CPE", "name": "Ours", "unit": "CPE", "minutes": 50, "steps": ["1"]}'
-    credits.put_scheme(desk.store.id, text, "pia")
+    desks.put_scheme(desk.store.id, text, "pia")
     desk.approve(desk.ask())
     assert str(desk.entry.credits[0]) == "1 CPE"
     for wrong in ("{", "[]", '{"code": "X"}', text.replace("50", "0")):
         with pytest.raises(InvalidRequest):
-            credits.put_scheme(desk.store.id, wrong, "pia")
+            desks.put_scheme(desk.store.id, wrong, "pia")
 
 
 def test_a_dispute_stands_on_the_entry_until_it_is_settled(desk: Desk) -> None:
@@ -139,3 +141,18 @@ def test_a_dispute_stands_on_the_entry_until_it_is_settled(desk: Desk) -> None:
     disputes.remove(store_id, again.id, "pia", "Sorry", wrong)
     assert desk.lrs.learner_record(store_id, desk.ada).entries == ()
     assert [d.state for d in disputes.latest(store_id)] == ["removed", "stands"]
+
+
+def test_a_file_of_the_record_carries_credit_and_dispute(desk: Desk) -> None:
+    desk.approve(desk.ask())
+    desk.lrs.disputes.dispute(desk.store.id, desk.ada, ADA, desk.entry, "I was ill")
+    person = desk.lrs.person(desk.store.id, desk.ada)
+    record = desk.lrs.learner_record(desk.store.id, desk.ada)
+    file = desk.lrs.export_person(person, record, desk.store, "csv").decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(file))
+    assert (row["credit_scheme"], row["credits"], row["approved_by"]) == (
+        "NASBA-CPE",
+        "1.5",
+        "pia@example.org",
+    )
+    assert row["note"] == "disputed by the learner: I was ill"

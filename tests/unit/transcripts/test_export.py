@@ -85,7 +85,7 @@ def test_the_columns_are_those_of_the_neutral_sheet() -> None:
         "record_id,member_id,email,last_name,first_name,person_external_ids,entry_date,end_date,"
         "title,kind,formality,provider,source_system,minutes,time_basis,score,status,"
         "credit_scheme,credit_type,credits,subject_code,delivery_method,location,evidence_level,"
-        "approved_by,approved_on,expires_on,evidence_url,statement_count,vc_id"
+        "approved_by,approved_on,expires_on,evidence_url,statement_count,vc_id,note"
     )
 
 
@@ -157,7 +157,7 @@ def test_the_workbook_can_be_worked_with() -> None:
     book = _workbook()
     assert book.sheetnames == ["Transcript", "Summary", "Credits by cycle", "About"]
     assert book["Transcript"].freeze_panes == "A2"
-    assert book["Transcript"].auto_filter.ref == "A1:AD9"
+    assert book["Transcript"].auto_filter.ref == "A1:AE9"
     assert "never become credit" in book["Credits by cycle"]["A1"].value
 
 
