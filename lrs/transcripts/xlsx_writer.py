@@ -16,7 +16,7 @@ from lrs.transcripts.summary_sheet import summary_rows
 # Excel's own limits.
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
-NO_CREDITS = "No credits are recorded in this store. Minutes never become credit by themselves."
+NO_CREDITS = "Awarded credits stand on the lines of the sheet Transcript. Minutes never become credit by themselves."
 
 
 class XlsxWriter:
