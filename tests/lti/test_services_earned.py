@@ -74,7 +74,9 @@ def test_by_what_a_room_records(here: Course):
 
 def test_by_talking_in_a_room_of_the_tool(here: Course):
     person_id = here.launch().person_id
-    token = re.search(r'name="form_token" value="([^"]+)"', here.get("/app/discussions/new").text)[1]
+    token = re.search(r'name="form_token" value="([^"]+)"', here.get("/app/discussions/new").text)[
+        1
+    ]
     said = {"form_token": token, "title": "How do you open?", "text": "Tell me."}
     topic = here.post("/app/discussions", {**said, "form": str(uuid4())}).location
     [begun] = here.lrs.own_statements(here.store.id, person_id)

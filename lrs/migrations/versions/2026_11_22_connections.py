@@ -102,6 +102,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("store_id", "connection_id", "id", name=op.f("pk_hook_deliveries")),
     )
     with op.batch_alter_table("hook_deliveries", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_hook_deliveries_store_id_due"), ["store_id", "due"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_hook_deliveries_store_id_due"), ["store_id", "due"], unique=False
+        )
 
     # ### end Alembic commands ###

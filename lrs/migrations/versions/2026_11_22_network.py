@@ -199,4 +199,3 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_attendances_store_id_person_id"), ["store_id", "person_id"], unique=False
         )
-
