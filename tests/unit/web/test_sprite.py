@@ -28,7 +28,8 @@ def test_the_three_shapes_and_four_steps_are_there() -> None:
 
 def test_no_template_needs_what_the_policy_refuses() -> None:
     assert len(TEMPLATES) > 10
-    for path in TEMPLATES:
+    pages = [path for path in TEMPLATES if path.name != "letter.html"]  # a mail has no style sheet
+    for path in pages:
         text = path.read_text()
         assert " style=" not in text, path
         assert "<style" not in text, path

@@ -1,0 +1,152 @@
+"""PostgreSQL 14 and newer."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from huey import Huey, PostgresHuey
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    TableValuedAlias,
+    Uuid,
+    any_,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    text,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Dialect as Compiling
+from sqlalchemy.exc import DBAPIError
+
+from lrs.database.columns import StatementId
+from lrs.database.rows import Row, as_sqlalchemy, columns_of
+
+_APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
+_LOCK_APPENDS = text("SELECT pg_advisory_xact_lock(:kind, :store)")
+_TRY_APPENDS = text("""
+    SELECT CASE WHEN pg_is_in_recovery() THEN false
+           WHEN pg_try_advisory_lock_shared(:kind, :store)
+           THEN pg_advisory_unlock_shared(:kind, :store) ELSE false END
+""")
+_LOCK_TURN = text("SELECT pg_advisory_xact_lock(:key)")
+_NOW = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+
+
+class Postgresql:
+    """A server, many writers; appends to one store stand in line."""
+
+    is_server = True
+    insert = staticmethod(postgresql.insert)
+
+    def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
+        """Prepare no statements on a connection that the next transaction may not meet again."""
+        return {"connect_timeout": 5, **({"prepare_threshold": None} if shared else {})}
+
+    def prepare(self, engine: Engine) -> None:
+        pass
+
+    def writing(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Send the rows as they lie in memory (COPY): nothing is written as text and read again."""
+        into, types = _copy_in(table, connection.dialect)
+        try:
+            with _cursor(connection) as cursor, cursor.copy(into) as copy:
+                copy.set_types(types)
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise as_sqlalchemy(error, into) from error
+
+    def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Send one array: its query is the same text, and the same plan, for any number of values."""
+        of = Uuid() if isinstance(column.type, StatementId) else column.type
+        return column == any_(bindparam(name, type_=postgresql.ARRAY(of)))
+
+    def order_appends(self, connection: Connection, store_id: int) -> None:
+        connection.execute(_LOCK_APPENDS, {"kind": _APPENDS, "store": store_id})
+
+    def take_turns(self, connection: Connection, key: bytes) -> None:
+        number = int.from_bytes(key[:8], "big", signed=True)
+        connection.execute(_LOCK_TURN, {"key": number})
+
+    def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
+        """Ask for the lock of who appends; a server that follows another one knows nothing of locks."""
+        return bool(connection.scalar(_TRY_APPENDS, {"kind": _APPENDS, "store": store_id}))
+
+    def now(self, connection: Connection) -> int:
+        return int(connection.scalar(_NOW) or 0)
+
+    def position(self, connection: Connection) -> int:
+        found = connection.scalar(text("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn"))
+        return int(found or 0)
+
+    def has_replayed(self, connection: Connection, position: int) -> bool:
+        query = text(
+            "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() - '0/0'::pg_lsn >= :position"
+        )
+        return bool(connection.scalar(query, {"position": position}))
+
+    def read_once(self, connection: Connection) -> None:
+        pass  # it is the server that keeps what was read
+
+    def spread(self, later: ColumnElement[str]) -> TableValuedAlias:
+        numbers = func.string_to_array(literal_column("'0'") + later, literal_column("','"))
+        each = func.unnest(cast(numbers, postgresql.ARRAY(BigInteger)))
+        value = column("value", BigInteger)
+        return each.table_valued(value, joins_implicitly=True).render_derived()
+
+    def instant_sql(self, microseconds: str) -> str:
+        return f"to_timestamp({microseconds} / 1000000.0)"
+
+    def uuid_sql(self, column: str) -> str:
+        return f"CAST({column} AS text)"
+
+    def json_sql(self, column: str, member: str) -> str:
+        return f"({_pg_json(column)} ->> '{member}')"
+
+    def first_json_sql(self, column: str, member: str) -> str:
+        each = f"json_each_text({_pg_json(column)} -> '{member}')"
+        return f"(SELECT value FROM {each} LIMIT 1)"  # noqa: S608 (our own names)
+
+    def is_retryable(self, error: DBAPIError) -> bool:
+        # serialization_failure, deadlock_detected
+        return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+
+    def queue(self, url: URL, file: Path) -> Huey:
+        dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        return PostgresHuey("hallway", dsn=dsn, results=False)
+
+
+def _pg_json(column: str) -> str:
+    """Read bytes as JSON; text with a NUL can be read by nobody here, and is left out."""
+    text = f"convert_from({column}, 'UTF8')"
+    return f"(CASE WHEN position('\\u0000' IN {text}) = 0 THEN {text} END)::json"
+
+
+def _cursor(connection: Connection) -> psycopg.Cursor[Row]:
+    """Give a cursor of the driver's own, which can do what SQLAlchemy knows nothing about."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError(f"{driver} is not a connection to PostgreSQL")
+    return driver.cursor()
+
+
+@lru_cache(maxsize=64)
+def _copy_in(table: Table, dialect: Compiling) -> tuple[str, Sequence[str]]:
+    """Give the COPY of whole rows, and the types of their columns."""
+    types = [column.type.compile(dialect=dialect) for column in table.c]
+    into = f"COPY {columns_of(table)} FROM STDIN (FORMAT BINARY)"
+    return into, [name.lower().partition("(")[0] for name in types]
