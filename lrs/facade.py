@@ -44,6 +44,7 @@ from lrs.issuing import Issuing, Subject
 from lrs.join_rules import JoinRules
 from lrs.joining import PersonJoins
 from lrs.membership import Membership
+from lrs.proofs import Proofs
 from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
@@ -98,6 +99,7 @@ class Lrs:
         self.reports = ReportOffice(database, self._readers.late, self.queue, self.stores)
         self._commits = SharedCommits(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)
+        self.proofs = Proofs(self._readers.fresh, self._records)
         self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)
 
     # Stores and keys

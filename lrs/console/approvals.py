@@ -6,8 +6,12 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from lrs.console.door import Door, Visitor, see
 from lrs.facade import Lrs
+from lrs.proofs import Proof
 from lrs.record.credit_schemes import text_of
 from lrs.record.entry import Entry
+from lrs.storage.credits import Claim
+
+_PROOF = "/people/<uuid:person_id>/statements/<uuid:statement_id>/files/<sha2>"
 
 
 def add_to(pages: Blueprint, lrs: Lrs, door: Door) -> None:
@@ -19,6 +23,7 @@ def add_to(pages: Blueprint, lrs: Lrs, door: Door) -> None:
         (claim, "decide_claim", views.decide, "POST"),
         (dispute, "settle_dispute", views.settle, "POST"),
         ("/people/<uuid:person_id>/credit", "award_credit", views.award, "POST"),
+        (_PROOF, "proof", views.proof, "GET"),
         ("/credits", "credits", views.schemes, "GET"),
         ("/credits", "put_scheme", views.put_scheme, "POST"),
     ):
@@ -43,6 +48,7 @@ class _Views:
             decided=decided,
             disputes=disputes,
             schemes=self._lrs.credits.schemes(store_id),
+            proofs={each.id: self._proofs(store_id, each) for each in waiting},
             names={each: self._lrs.person(store_id, each).name for each in people},
         )
 
@@ -74,6 +80,18 @@ class _Views:
             claim = desk.ask(store_id, person_id, entry, wish, visitor.email)
             desk.approve(store_id, claim.id, visitor.email, wish.get("words", ""))
         return see(url_for("console.person", person_id=person_id))
+
+    def proof(self, visitor: Visitor, person_id: UUID, statement_id: UUID, sha2: str) -> Response:
+        """Hand out a file that somebody sent in: it is saved, never shown, whatever it says it is."""
+        wanted = (statement_id, sha2)
+        found, content = self._lrs.proofs.content(visitor.store.id, person_id, wanted)
+        answer = Response(content, content_type="application/octet-stream")
+        answer.headers.set("Content-Disposition", "attachment", filename=found.name)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _proofs(self, store_id: int, claim: Claim) -> list[Proof]:
+        return self._lrs.proofs.of_entry(store_id, claim.person_id, claim.entry_id)
 
     def schemes(self, visitor: Visitor) -> str:
         found = self._lrs.credits.schemes(visitor.store.id)

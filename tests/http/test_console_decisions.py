@@ -1,6 +1,7 @@
 """The console decides: approvals, disputes, joins and rules, each by a form, each with its trace."""
 
 import re
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -56,6 +57,35 @@ def test_credit_is_approved_with_a_reason_and_taken_back(desk: Desk) -> None:
     assert desk.send(f"/approvals/{claim.id}", **withdrawn) == 303
     assert desk.entries(desk.ada) == (entry,)
     assert "withdrawn" in desk.text("/approvals")
+
+
+def test_the_proof_of_a_claim_is_saved_from_the_approvals_and_from_nobody_elses_record(
+    desk: Desk,
+) -> None:
+    content = b"%PDF-1.7 a certificate"
+    sha2 = sha256(content).hexdigest()
+    attached = {
+        "usageType": "http://id.tincanapi.com/attachment/certificate-of-completion",
+        "display": {"en": "certificate.pdf"},
+        "contentType": "application/pdf",
+        "length": len(content),
+        "sha2": sha2,
+    }
+    told = a_statement(
+        actor=ADA, object="ladders", result={"duration": "PT60M"}, attachments=[attached]
+    )
+    access = desk.lrs.own_access(desk.store.id)
+    [statement_id] = desk.lrs.record_statements(access, [told], {sha2: content})
+    entry = next(e for e in desk.entries(desk.ada) if e.title == "ladders")
+    desk.lrs.credits.ask(desk.store.id, desk.ada, entry, {"scheme": "CPD"}, "Ada")
+    page = desk.browser.get("/console/approvals").text
+    address = f"/console/people/{desk.ada}/statements/{statement_id}/files/{sha2}"
+    assert address in page
+    answer = desk.browser.get(address)
+    assert answer.data == content
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert desk.browser.get(address.replace(str(desk.ada), str(desk.bo))).status_code == 404
+    assert desk.browser.get(address.replace(sha2, "0" * 64)).status_code == 404
 
 
 def test_two_people_are_joined_with_a_reason_and_parted(desk: Desk) -> None:
