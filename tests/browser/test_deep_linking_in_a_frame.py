@@ -43,7 +43,9 @@ def test_what_a_teacher_picks_becomes_a_link(browser_of: BrowserContext, loop: L
     page.goto(f"{course}/activity?person={_TEACHER}&kind=pick&storage=1")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_have_text("Pick what the link opens")
-    frame.get_by_label("Title of the link").fill("Your <year>")
+    own = frame.locator("li").filter(has_text="My learning record")
+    own.get_by_label("My learning record").check()
+    own.get_by_label("Title of the link").fill("Your <year>")
     frame.get_by_role("button", name="Add to the course").click()
     # The form posts itself; nobody presses a button here.
     expect(frame.locator("h1")).to_have_text("Added to the course")
