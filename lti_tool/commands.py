@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from lrs import Lrs
-from lti_tool import clips, notifications, retention, sharing, upkeep_commands
+from lti_tool import clips, network, notifications, retention, sharing, upkeep_commands
 from lti_tool.asks import room as asks
 from lti_tool.clips import watching
 from lti_tool.launch.clock import now
@@ -33,6 +33,7 @@ def commands(lrs: Lrs) -> list[click.Command]:
     clips.learn(lrs)
     sharing.learn(lrs)
     asks.learn(lrs)
+    network.learn(lrs, now)
     watching.learn(rooms)
     talk.learn(rooms)
     retention.learn(rooms)
