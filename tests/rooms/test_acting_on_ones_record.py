@@ -60,10 +60,12 @@ def test_an_activity_with_a_proof_waits_for_staff_and_becomes_verified(ada: Some
         {"minutes": "-5"},
         {"sort": "degree"},
         {"minutes": "3", "scheme": "NASBA-CPE"},
-        {"proof": (io.BytesIO(b"MZ"), "a.exe", "application/x-msdownload")},
+        {"proof": b"MZ"},
     ],
 )
 def test_what_cant_be_is_refused_and_not_kept(ada: Someone, form: dict[str, object]) -> None:
+    if "proof" in form:  # a file is read once, and each database wants its own
+        form = {"proof": (io.BytesIO(form["proof"]), "a.exe", "application/x-msdownload")}
     assert _add(ada, **form) == 400
     assert _entries(ada) == ()
 
