@@ -38,7 +38,7 @@ check: .venv/installed-dev ## Formatter, linter, types, import contracts and the
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest tests/unit tests/architecture
+	@$(BIN)/python -m pytest -n $(WORKERS) tests/unit tests/architecture
 
 conformance: .venv/installed-dev test-needs ## Run the official xAPI suite in LRS_SUITE for both versions on both databases
 	@$(BIN)/python -m tests.conformance.run
