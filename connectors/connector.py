@@ -82,9 +82,9 @@ class Connector(ABC):
         No statement is an answer too: not everything is learning. Raises Skippable.
         """
 
+    @abstractmethod
     def test(self, source: Source) -> str:
         """Try the settings and say in a sentence what was found. Raises Fatal, Retriable."""
-        raise NotImplementedError
 
 
 class Pull(Connector):
@@ -116,9 +116,9 @@ class Hook(Connector):
 
     tends: ClassVar[int] = 0  # seconds between two calls of `tend`, 0 for never
 
-    def tend(self, source: Source, cursor: str) -> str:
+    def tend(self, source: Source, cursor: str) -> str:  # noqa: ARG002 (most go on by themselves)
         """Do what keeps the system calling; give the cursor for the next time. Raises Fatal, Retriable."""
-        raise NotImplementedError
+        return cursor
 
     accepted: ClassVar[int] = 202  # the status that the system expects
     settle: ClassVar[int] = 0  # seconds to wait for late parts once an event closed their whole
@@ -127,9 +127,9 @@ class Hook(Connector):
         """Say what the event is a part of; parts are kept and not told."""
         return None
 
-    def gather(self, closing: Event, parts: Sequence[Event]) -> Event:
+    def gather(self, closing: Event, parts: Sequence[Event]) -> Event:  # noqa: ARG002 (few have parts)
         """Put the parts, ordered by id, into the event that closes their whole; pure."""
-        raise NotImplementedError
+        return closing
 
     def resolve(self, source: Source, event: Event) -> Event:  # noqa: ARG002 (most events are whole)
         """Ask the source for what the event only points to. Raises Fatal, Retriable, Skippable."""

@@ -7,7 +7,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -17,11 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _connection() -> Column[object]:
@@ -38,7 +33,7 @@ def _of_connection() -> ForeignKeyConstraint:
 connections = Table(
     "connections",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("kind", String(32), nullable=False),
     Column("name", Text, nullable=False),
@@ -64,7 +59,7 @@ connections = Table(
 deliveries = Table(
     "hook_deliveries",
     metadata,
-    _store(),
+    store_key(),
     _connection(),
     Column("id", StatementId, primary_key=True),
     Column("content", LargeBinary, nullable=False),
@@ -80,7 +75,7 @@ deliveries = Table(
 event_parts = Table(
     "event_parts",
     metadata,
-    _store(),
+    store_key(),
     _connection(),
     Column("id", StatementId, primary_key=True),
     Column("whole", String(64), nullable=False),
@@ -94,7 +89,7 @@ event_parts = Table(
 dead_letters = Table(
     "dead_letters",
     metadata,
-    _store(),
+    store_key(),
     _connection(),
     Column("id", StatementId, primary_key=True),
     Column("event_id", Text, nullable=False),
@@ -110,7 +105,7 @@ dead_letters = Table(
 paused_people = Table(
     "paused_people",
     metadata,
-    _store(),
+    store_key(),
     Column("person_id", StatementId, primary_key=True),
     Column("since", BigInteger, nullable=False),
 )

@@ -1,6 +1,6 @@
 """The database door: one engine, transactions that retry, and what differs between dialects."""
 
-from lrs.database.columns import StatementId, metadata
+from lrs.database.columns import StatementId, metadata, store_key
 from lrs.database.dialect import Dialect
 from lrs.database.engine import Database, Pool
 from lrs.database.queues import QUEUE_AWAY, open_queue
@@ -17,4 +17,5 @@ __all__ = [
     "metadata",
     "open_queue",
     "readers",
+    "store_key",
 ]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, MetaData, TypeDecorator, Uuid
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, TypeDecorator, Uuid
 from sqlalchemy.engine import Dialect as EngineDialect
 from sqlalchemy.types import TypeEngine
 
@@ -34,3 +34,8 @@ class StatementId(TypeDecorator[UUID]):
         self, value: UUID | bytes | None, dialect: EngineDialect
     ) -> UUID | None:
         return UUID(bytes=value) if isinstance(value, bytes) else value
+
+
+def store_key() -> Column[int]:
+    """Make the column that leads the key of every table of a store, so that nothing crosses between stores."""
+    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)

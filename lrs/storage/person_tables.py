@@ -3,7 +3,6 @@
 from sqlalchemy import (
     BigInteger,
     Column,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -12,19 +11,14 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
-
+from lrs.database import StatementId, metadata, store_key
 
 # Each row says that `person_id` is the same person as `into_id`, until it is undone. It is its own
 # audit: nothing is ever removed (ADR 16).
 person_joins = Table(
     "person_joins",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("person_id", StatementId, nullable=False),
     Column("into_id", StatementId, nullable=False),
@@ -42,7 +36,7 @@ person_joins = Table(
 join_codes = Table(
     "join_codes",
     metadata,
-    _store(),
+    store_key(),
     Column("code_hash", LargeBinary, primary_key=True),
     Column("person_id", StatementId, nullable=False),
     Column("expires", BigInteger, nullable=False),
@@ -53,7 +47,7 @@ join_codes = Table(
 join_code_failures = Table(
     "join_code_failures",
     metadata,
-    _store(),
+    store_key(),
     Column("person_id", StatementId, primary_key=True),
     Column("at", BigInteger, primary_key=True, autoincrement=False),
 )
@@ -62,7 +56,7 @@ join_code_failures = Table(
 join_rules = Table(
     "join_rules",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("home_page", Text, nullable=False),
     Column("matches", String(16), nullable=False),
@@ -76,7 +70,7 @@ join_rules = Table(
 members = Table(
     "members",
     metadata,
-    _store(),
+    store_key(),
     Column("member_id", String(200), primary_key=True),
     Column("person_id", StatementId, nullable=False),
     Column("email", Text, nullable=False),
@@ -92,7 +86,7 @@ members = Table(
 member_imports = Table(
     "member_imports",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("file", Text, nullable=False),
     Column("by", Text, nullable=False),

@@ -12,18 +12,13 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
-
+from lrs.database import StatementId, metadata, store_key
 
 # A store's changes to the table of classification rules, as JSON. The one activated last counts.
 rule_versions = Table(
     "rule_versions",
     metadata,
-    _store(),
+    store_key(),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("changes", Text, nullable=False),
     Column("note", Text, nullable=False),
@@ -36,7 +31,7 @@ rule_versions = Table(
 credit_schemes = Table(
     "credit_schemes",
     metadata,
-    _store(),
+    store_key(),
     Column("code", String(32), primary_key=True),
     Column("definition", Text, nullable=False),
     Column("by", Text, nullable=False),
@@ -47,7 +42,7 @@ credit_schemes = Table(
 credit_claims = Table(
     "credit_claims",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("person_id", StatementId, nullable=False),
     Column("entry_id", String(36), nullable=False),
@@ -72,7 +67,7 @@ credit_claims = Table(
 disputes = Table(
     "disputes",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("person_id", StatementId, nullable=False),
     Column("entry_id", String(36), nullable=False),
@@ -107,7 +102,7 @@ record_shares = Table(
 record_share_visits = Table(
     "record_share_visits",
     metadata,
-    _store(),
+    store_key(),
     Column("share_id", StatementId, primary_key=True),
     Column("at", BigInteger, primary_key=True, autoincrement=False),
     Column("visits", Integer, nullable=False),

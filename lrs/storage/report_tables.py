@@ -8,7 +8,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Double,
-    ForeignKey,
     Index,
     Integer,
     String,
@@ -16,11 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _person() -> Column[object]:
@@ -35,7 +30,7 @@ def _key(name: str) -> Column[int]:
 report_cursors = Table(
     "report_cursors",
     metadata,
-    _store(),
+    store_key(),
     Column("place", BigInteger, nullable=False),
     Column("joins_until", BigInteger, nullable=False),
     Column("counted", BigInteger, nullable=False),
@@ -43,14 +38,14 @@ report_cursors = Table(
 
 # People whose record changed; `place` is that of the newest statement that changed it.
 report_waiting = Table(
-    "report_waiting", metadata, _store(), _person(), Column("place", BigInteger, nullable=False)
+    "report_waiting", metadata, store_key(), _person(), Column("place", BigInteger, nullable=False)
 )
 
 # What ended on one day in somebody's record: the daily aggregate.
 report_days = Table(
     "report_days",
     metadata,
-    _store(),
+    store_key(),
     _person(),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(32), primary_key=True),
@@ -66,7 +61,7 @@ report_days = Table(
 report_totals = Table(
     "report_totals",
     metadata,
-    _store(),
+    store_key(),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(32), primary_key=True),
     Column("formality", String(16), primary_key=True),
@@ -80,7 +75,7 @@ report_totals = Table(
 report_steps = Table(
     "report_steps",
     metadata,
-    _store(),
+    store_key(),
     _person(),
     *(
         Column(name, Integer)
@@ -92,7 +87,7 @@ report_steps = Table(
 report_contacts = Table(
     "report_contacts",
     metadata,
-    _store(),
+    store_key(),
     _person(),
     Column("day", Integer, primary_key=True, autoincrement=False),
     _key("other"),
@@ -104,7 +99,7 @@ report_contacts = Table(
 report_threads = Table(
     "report_threads",
     metadata,
-    _store(),
+    store_key(),
     _key("thread"),
     _person(),
     Column("kind", String(32), primary_key=True),
@@ -121,7 +116,7 @@ report_threads = Table(
 report_views = Table(
     "report_views",
     metadata,
-    _store(),
+    store_key(),
     _person(),
     _key("clip"),
     Column("day", Integer, nullable=False),
@@ -132,7 +127,7 @@ report_views = Table(
 report_clips = Table(
     "report_clips",
     metadata,
-    _store(),
+    store_key(),
     _key("clip"),
     Column("url", Text, nullable=False),
     Column("title", Text, nullable=False),
@@ -143,7 +138,7 @@ report_clips = Table(
 budget_lines = Table(
     "budget_lines",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("year", Integer, nullable=False),
     Column("planned", Boolean, nullable=False),
@@ -159,7 +154,7 @@ budget_lines = Table(
 thread_claims = Table(
     "thread_claims",
     metadata,
-    _store(),
+    store_key(),
     _key("thread"),
     Column("by", Text, nullable=False),
     Column("at", BigInteger, nullable=False),

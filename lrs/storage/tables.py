@@ -20,12 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
-
+from lrs.database import StatementId, metadata, store_key
 
 # One organisation's record.
 stores = Table(
@@ -86,7 +81,7 @@ sign_in_failures = Table(
 statements = Table(
     "statements",
     metadata,
-    _store(),
+    store_key(),
     Column("stored", BigInteger, primary_key=True, autoincrement=False),
     Column("id", StatementId, nullable=False),
     Column("authority", BigInteger, nullable=False),
@@ -99,7 +94,7 @@ statements = Table(
 payload_dictionaries = Table(
     "payload_dictionaries",
     metadata,
-    _store(),
+    store_key(),
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False),
     Column("created", BigInteger, nullable=False),
@@ -124,7 +119,7 @@ statement_index = Table(
 inherited_index = Table(
     "inherited_index",
     metadata,
-    _store(),
+    store_key(),
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("stored", BigInteger, primary_key=True, autoincrement=False),
     Column("via", BigInteger, primary_key=True, autoincrement=False),
@@ -135,7 +130,7 @@ inherited_index = Table(
 statement_references = Table(
     "statement_references",
     metadata,
-    _store(),
+    store_key(),
     Column("target_id", StatementId, primary_key=True),
     Column("stored", BigInteger, primary_key=True, autoincrement=False),
     Column("voids", Boolean, nullable=False),
@@ -148,7 +143,7 @@ statement_references = Table(
 attachments = Table(
     "attachments",
     metadata,
-    _store(),
+    store_key(),
     Column("sha2", String(128), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False, server_default="0"),
     Column("content", LargeBinary, nullable=False),
@@ -158,7 +153,7 @@ attachments = Table(
 activities = Table(
     "activities",
     metadata,
-    _store(),
+    store_key(),
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False),
     Column("definition", LargeBinary, nullable=False),
@@ -170,7 +165,7 @@ activities = Table(
 documents = Table(
     "documents",
     metadata,
-    _store(),
+    store_key(),
     Column("key", LargeBinary(16), primary_key=True),
     Column("collection", LargeBinary(16), nullable=False),
     Column("registration", StatementId),
@@ -187,7 +182,7 @@ documents = Table(
 people = Table(
     "people",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("name", Text, nullable=False),
     Column("created", BigInteger, nullable=False),
@@ -197,7 +192,7 @@ people = Table(
 identities = Table(
     "identities",
     metadata,
-    _store(),
+    store_key(),
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("identifier", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -211,7 +206,7 @@ identities = Table(
 jobs = Table(
     "jobs",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("kind", String(32), nullable=False),
     Column("state", String(16), nullable=False),

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -15,11 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _id(name: str, **how: Any) -> Column[UUID]:
@@ -39,7 +34,7 @@ def _count(name: str) -> Column[int]:
 asks = Table(
     "asks",
     metadata,
-    _store(),
+    store_key(),
     _id("id", primary_key=True),
     _id("platform_id", nullable=False),
     Column("deployment_id", String(255), nullable=False),
@@ -71,7 +66,7 @@ asks = Table(
 answers = Table(
     "answers",
     metadata,
-    _store(),
+    store_key(),
     _id("id", primary_key=True),
     _id("ask_id", nullable=False),
     _id("author_id", nullable=False),
@@ -92,7 +87,7 @@ answers = Table(
 answer_reviews = Table(
     "answer_reviews",
     metadata,
-    _store(),
+    store_key(),
     _id("answer_id", primary_key=True),
     _id("person_id", primary_key=True),
     _text("name"),
@@ -108,6 +103,6 @@ answer_reviews = Table(
 ask_settings = Table(
     "ask_settings",
     metadata,
-    _store(),
+    store_key(),
     Column("reviews", Integer, nullable=False),
 )

@@ -7,7 +7,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Float,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -17,11 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _text(name: str) -> Column[str]:
@@ -31,7 +26,7 @@ def _text(name: str) -> Column[str]:
 def _of_clip(*columns: Column[Any]) -> tuple[SchemaItem, ...]:
     clip_id: Column[UUID] = Column("clip_id", StatementId, primary_key=True)
     known = ForeignKeyConstraint(["store_id", "clip_id"], ["clips.store_id", "clips.id"])
-    return (_store(), clip_id, *columns, known)
+    return (store_key(), clip_id, *columns, known)
 
 
 # One clip. `address` is a key of the media storage, an id at YouTube or Vimeo, or a URL; `telling` is JSON text:
@@ -39,7 +34,7 @@ def _of_clip(*columns: Column[Any]) -> tuple[SchemaItem, ...]:
 clips = Table(
     "clips",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("platform_id", StatementId, nullable=False),
     Column("context_id", Text, nullable=False),
@@ -115,7 +110,7 @@ clip_events = Table(
 clip_lists = Table(
     "clip_lists",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("platform_id", StatementId, nullable=False),
     Column("context_id", Text, nullable=False),
@@ -137,7 +132,7 @@ clip_list_items = Table(
 uploads = Table(
     "uploads",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("person_id", StatementId, nullable=False),
     _text("metadata"),

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
     String,
@@ -16,11 +15,7 @@ from sqlalchemy import (
     false,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _id() -> Column[Any]:
@@ -48,7 +43,7 @@ def _state() -> Column[str]:
 contributors = Table(
     "contributors",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     _text("name"),
     _text("organisation"),
@@ -64,7 +59,7 @@ contributors = Table(
 contributor_links = Table(
     "contributor_links",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("code_hash", String(64), nullable=False),
     _text("words"),
@@ -80,7 +75,7 @@ contributor_links = Table(
 auditions = Table(
     "auditions",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     _person(),
     _text("person_name"),
@@ -100,7 +95,7 @@ auditions = Table(
 audition_reviews = Table(
     "audition_reviews",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("audition_id", StatementId, nullable=False),
     _person("reviewer_id"),
@@ -117,7 +112,7 @@ audition_reviews = Table(
 contributor_assignments = Table(
     "contributor_assignments",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     _person(),
     _text("person_name"),
@@ -147,7 +142,7 @@ contributor_assignments = Table(
 volunteer_hours = Table(
     "volunteer_hours",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     _person(),
     _text("person_name"),
@@ -167,7 +162,7 @@ volunteer_hours = Table(
 contributor_events = Table(
     "contributor_events",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("about", StatementId, nullable=False),
     Column("person_id", StatementId),
@@ -184,7 +179,7 @@ contributor_events = Table(
 contributor_terms = Table(
     "contributor_terms",
     metadata,
-    _store(),
+    store_key(),
     _text("criteria"),
     _text("starter"),
     Column("reviewers", Integer, nullable=False),

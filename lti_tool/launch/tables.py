@@ -20,11 +20,7 @@ from sqlalchemy import (
     false,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _said(name: str) -> Column[str]:
@@ -64,7 +60,7 @@ platforms = Table(
 deployments = Table(
     "deployments",
     metadata,
-    _store(),
+    store_key(),
     Column("platform_id", StatementId, primary_key=True),
     Column("deployment_id", String(255), primary_key=True),
     Column("created", BigInteger, nullable=False),
@@ -75,7 +71,7 @@ deployments = Table(
 pending_deployments = Table(
     "pending_deployments",
     metadata,
-    _store(),
+    store_key(),
     Column("platform_id", StatementId, primary_key=True),
     Column("deployment_id", String(255), primary_key=True),
     Column("context_title", Text, nullable=False),
@@ -119,7 +115,7 @@ login_states = Table(
 launches = Table(
     "launches",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("platform_id", StatementId, nullable=False),
     Column("deployment_id", String(255), nullable=False),
@@ -158,7 +154,7 @@ tool_sessions = Table(
 resource_links = Table(
     "resource_links",
     metadata,
-    _store(),
+    store_key(),
     Column("platform_id", StatementId, primary_key=True),
     Column("deployment_id", String(255), primary_key=True),
     Column("resource_link_id", String(255), primary_key=True),

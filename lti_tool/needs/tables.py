@@ -7,7 +7,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Float,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -16,11 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _id(name: str, **how: Any) -> Column[UUID]:
@@ -36,7 +31,7 @@ def _text(name: str) -> Column[str]:
 needs = Table(
     "needs",
     metadata,
-    _store(),
+    store_key(),
     _id("id", primary_key=True),
     _id("person_id", nullable=False),
     _id("course_id"),
@@ -58,7 +53,7 @@ needs = Table(
 recommendations = Table(
     "recommendations",
     metadata,
-    _store(),
+    store_key(),
     _id("need_id", primary_key=True),
     Column("kind", String(16), primary_key=True),
     _id("subject_id", primary_key=True),
@@ -82,7 +77,7 @@ recommendations = Table(
 subject_facets = Table(
     "subject_facets",
     metadata,
-    _store(),
+    store_key(),
     Column("kind", String(16), primary_key=True),
     _id("subject_id", primary_key=True),
     Column("facet", String(32), primary_key=True),
@@ -97,6 +92,6 @@ subject_facets = Table(
 need_settings = Table(
     "need_settings",
     metadata,
-    _store(),
+    store_key(),
     Column("facet_set", String(16), nullable=False),
 )

@@ -4,7 +4,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -15,11 +14,7 @@ from sqlalchemy import (
     true,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _id(name: str = "id") -> Column[object]:
@@ -36,7 +31,7 @@ def _text(name: str) -> Column[str]:
 encounters = Table(
     "encounters",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("teller", StatementId, nullable=False),
     _text("teller_name"),
@@ -67,7 +62,7 @@ encounters = Table(
 network_wishes = Table(
     "network_wishes",
     metadata,
-    _store(),
+    store_key(),
     _id("person_id"),
     Column("named", Boolean, nullable=False, server_default=true()),
     Column("weekly", Boolean, nullable=False, server_default=true()),
@@ -78,7 +73,7 @@ network_wishes = Table(
 network_weeks = Table(
     "network_weeks",
     metadata,
-    _store(),
+    store_key(),
     Column("week", String(8), primary_key=True),
 )
 
@@ -86,7 +81,7 @@ network_weeks = Table(
 mentorings = Table(
     "mentorings",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("mentor", StatementId, nullable=False),
     _text("mentor_name"),
@@ -106,7 +101,7 @@ mentorings = Table(
 network_events = Table(
     "network_events",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("title", String(200), nullable=False),
     _text("place"),
@@ -126,7 +121,7 @@ network_events = Table(
 attendances = Table(
     "attendances",
     metadata,
-    _store(),
+    store_key(),
     _id("event_id"),
     _id("person_id"),
     _text("name"),
@@ -146,7 +141,7 @@ attendances = Table(
 after_reviews = Table(
     "after_reviews",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("author", StatementId, nullable=False),
     _text("author_name"),

@@ -4,7 +4,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -15,11 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _text(name: str) -> Column[str]:
@@ -30,7 +25,7 @@ def _text(name: str) -> Column[str]:
 notice_traces = Table(
     "notice_traces",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     _text("content"),
 )
@@ -40,7 +35,7 @@ notice_traces = Table(
 inbox_items = Table(
     "inbox_items",
     metadata,
-    _store(),
+    store_key(),
     Column("id", StatementId, primary_key=True),
     Column("person_id", StatementId, nullable=False),
     Column("kind", String(32), nullable=False),
@@ -70,7 +65,7 @@ inbox_items = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    _store(),
+    store_key(),
     Column("item_id", StatementId, primary_key=True),
     Column("channel", String(8), primary_key=True),
     Column("person_id", StatementId, nullable=False),
@@ -91,7 +86,7 @@ deliveries = Table(
 notice_wishes = Table(
     "notice_wishes",
     metadata,
-    _store(),
+    store_key(),
     Column("person_id", StatementId, primary_key=True),
     Column("kind", String(32), primary_key=True),
     Column("mail", String(8), nullable=False),
@@ -103,7 +98,7 @@ notice_wishes = Table(
 push_subscriptions = Table(
     "push_subscriptions",
     metadata,
-    _store(),
+    store_key(),
     Column("endpoint_hash", LargeBinary(32), primary_key=True),
     Column("person_id", StatementId, nullable=False),
     Column("keys", LargeBinary, nullable=False),
@@ -117,7 +112,7 @@ push_subscriptions = Table(
 push_keys = Table(
     "push_keys",
     metadata,
-    _store(),
+    store_key(),
     _text("public"),
     Column("private", LargeBinary, nullable=False),
     Column("created", BigInteger, nullable=False),

@@ -4,7 +4,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Float,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -14,11 +13,7 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _platform() -> Column[object]:
@@ -38,7 +33,7 @@ def _text(name: str) -> Column[str]:
 scores = Table(
     "scores",
     metadata,
-    _store(),
+    store_key(),
     _platform(),
     Column("line_item_hash", LargeBinary(32), primary_key=True),
     Column("subject", String(255), primary_key=True),
@@ -67,7 +62,7 @@ scores = Table(
 grade_cursors = Table(
     "grade_cursors",
     metadata,
-    _store(),
+    store_key(),
     Column("statements", BigInteger, nullable=False),
     Column("launches", BigInteger, nullable=False),
 )
@@ -76,7 +71,7 @@ grade_cursors = Table(
 picked_items = Table(
     "picked_items",
     metadata,
-    _store(),
+    store_key(),
     Column("uuid", StatementId, primary_key=True),
     Column("platform_id", StatementId, nullable=False),
     Column("deployment_id", String(255), nullable=False),
@@ -92,7 +87,7 @@ picked_items = Table(
 rosters = Table(
     "rosters",
     metadata,
-    _store(),
+    store_key(),
     _platform(),
     Column("deployment_id", String(255), primary_key=True),
     Column("context_id", String(255), primary_key=True),
@@ -111,7 +106,7 @@ rosters = Table(
 roster_members = Table(
     "roster_members",
     metadata,
-    _store(),
+    store_key(),
     _platform(),
     Column("deployment_id", String(255), primary_key=True),
     Column("context_id", String(255), primary_key=True),
@@ -133,7 +128,7 @@ roster_members = Table(
 course_groups = Table(
     "course_groups",
     metadata,
-    _store(),
+    store_key(),
     _platform(),
     Column("deployment_id", String(255), primary_key=True),
     Column("context_id", String(255), primary_key=True),
@@ -150,7 +145,7 @@ course_groups = Table(
 notice_subscriptions = Table(
     "notice_subscriptions",
     metadata,
-    _store(),
+    store_key(),
     _platform(),
     Column("deployment_id", String(255), primary_key=True),
     _text("service"),
@@ -162,7 +157,7 @@ notice_subscriptions = Table(
 notices = Table(
     "notices",
     metadata,
-    _store(),
+    store_key(),
     _platform(),
     Column("notice_id", String(255), primary_key=True),
     Column("deployment_id", String(255), nullable=False),

@@ -4,7 +4,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -13,11 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _id(name: str = "id") -> Column[object]:
@@ -32,7 +27,7 @@ def _text(name: str) -> Column[str]:
 share_lists = Table(
     "share_lists",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("owner", StatementId, nullable=False),
     _text("name"),
@@ -42,7 +37,7 @@ share_lists = Table(
 share_list_people = Table(
     "share_list_people",
     metadata,
-    _store(),
+    store_key(),
     _id("list_id"),
     _id("person_id"),
     _text("name"),
@@ -55,7 +50,7 @@ share_list_people = Table(
 shares = Table(
     "shares",
     metadata,
-    _store(),
+    store_key(),
     _id(),
     Column("kind", String(16), nullable=False),
     Column("about_id", StatementId, nullable=False),
@@ -91,7 +86,7 @@ shares = Table(
 share_recipients = Table(
     "share_recipients",
     metadata,
-    _store(),
+    store_key(),
     _id("share_id"),
     _id("person_id"),
     Column("item_id", StatementId, nullable=False),

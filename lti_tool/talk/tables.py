@@ -5,7 +5,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Float,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -14,11 +13,7 @@ from sqlalchemy import (
     Text,
 )
 
-from lrs.database import StatementId, metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
+from lrs.database import StatementId, metadata, store_key
 
 
 def _id(name: str) -> Column[object]:
@@ -53,7 +48,7 @@ def _of_post() -> ForeignKeyConstraint:
 posts = Table(
     "posts",
     metadata,
-    _store(),
+    store_key(),
     _id("id"),
     Column("place_kind", String(16), nullable=False),
     Column("place_id", StatementId, nullable=False),
@@ -84,7 +79,7 @@ posts = Table(
 post_versions = Table(
     "post_versions",
     metadata,
-    _store(),
+    store_key(),
     _id("post_id"),
     Column("number", Integer, primary_key=True, autoincrement=False),
     _text("text"),
@@ -96,7 +91,7 @@ post_versions = Table(
 mentions = Table(
     "mentions",
     metadata,
-    _store(),
+    store_key(),
     _id("post_id"),
     _id("person_id"),
     _text("name"),
@@ -108,7 +103,7 @@ mentions = Table(
 likes = Table(
     "likes",
     metadata,
-    _store(),
+    store_key(),
     _id("post_id"),
     _id("person_id"),
     _at("created"),
@@ -120,7 +115,7 @@ likes = Table(
 follows = Table(
     "follows",
     metadata,
-    _store(),
+    store_key(),
     _id("place_id"),
     _id("person_id"),
     Column("place_kind", String(16), nullable=False),
@@ -133,7 +128,7 @@ follows = Table(
 reports = Table(
     "reports",
     metadata,
-    _store(),
+    store_key(),
     _id("id"),
     Column("post_id", StatementId, nullable=False),
     Column("course_id", StatementId),
@@ -151,7 +146,7 @@ reports = Table(
 moderations = Table(
     "moderations",
     metadata,
-    _store(),
+    store_key(),
     _id("id"),
     Column("post_id", StatementId, nullable=False),
     Column("act", String(16), nullable=False),
@@ -168,7 +163,7 @@ moderations = Table(
 talk_settings = Table(
     "talk_settings",
     metadata,
-    _store(),
+    store_key(),
     Column("tell_text", Boolean, nullable=False),
     Column("days", Integer),
 )

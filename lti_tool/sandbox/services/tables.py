@@ -4,26 +4,19 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Float,
-    ForeignKey,
     ForeignKeyConstraint,
-    Integer,
     String,
     Table,
     Text,
 )
 
-from lrs.database import metadata
-
-
-def _store() -> Column[int]:
-    return Column("store_id", Integer, ForeignKey("stores.id"), primary_key=True)
-
+from lrs.database import metadata, store_key
 
 # A column of the gradebook; `link` is the resource link that it belongs to, "" when it stands alone.
 sandbox_columns = Table(
     "sandbox_columns",
     metadata,
-    _store(),
+    store_key(),
     Column("id", String(36), primary_key=True),
     Column("link", String(36), nullable=False),
     Column("label", Text, nullable=False),
@@ -37,7 +30,7 @@ sandbox_columns = Table(
 sandbox_grades = Table(
     "sandbox_grades",
     metadata,
-    _store(),
+    store_key(),
     Column("column_id", String(36), primary_key=True),
     Column("subject", String(255), primary_key=True),
     Column("given", Float),
@@ -54,7 +47,7 @@ sandbox_grades = Table(
 sandbox_links = Table(
     "sandbox_links",
     metadata,
-    _store(),
+    store_key(),
     Column("id", String(36), primary_key=True),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
