@@ -103,6 +103,8 @@ def test_who_is_here_by_a_launch_is_led_on_at_once(ada, put, work, mail, learner
 
 
 def test_one_click_in_a_mail_program_turns_mail_of_a_kind_off(ada, put, work, mail, app) -> None:
+    never = '<option value="never" selected>'
+    before = ada.get("/app/inbox/wishes").text.count(never)
     put(ada)
     work()
     assert mail.mails[0]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -114,7 +116,7 @@ def test_one_click_in_a_mail_program_turns_mail_of_a_kind_off(ada, put, work, ma
     put(ada, about="3", kind="answer")
     work()
     assert len(mail.mails) == 2
-    assert ada.get("/app/inbox/wishes").text.count('<option value="never" selected>') == 1
+    assert ada.get("/app/inbox/wishes").text.count(never) == before + 1
 
 
 def test_a_digest_gathers_a_day(ada, put, work, mail, clock: Clock) -> None:
