@@ -55,7 +55,7 @@ def test_a_recording_survives_a_broken_line_and_plays(
         frame.get_by_label("Title").fill("Said in the car")
         context.unroute(line)
         frame.get_by_role("button", name="Publish").click()
-        expect(frame.locator("h1")).to_have_text("Said in the car", timeout=PATIENCE)
+        expect(frame.locator("h1:visible")).to_have_text("Said in the car", timeout=PATIENCE)
         video = frame.locator("video")
         expect(video).to_have_count(1, timeout=60_000)
         shown = "video => new Promise(done => { if (video.readyState) done(video.duration); video.onloadedmetadata = () => done(video.duration) })"
