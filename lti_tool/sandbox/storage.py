@@ -28,6 +28,6 @@ addEventListener("message", ({ data, origin, source }) => {
 });"""
 
 
-def script(*, stores: bool) -> str:
-    """Give the script of the course page."""
-    return RESIZE + STORAGE if stores else RESIZE
+def script(*, framed: bool, stores: bool) -> str:
+    """Give the script of the course page, which may have opened the tool in a window instead."""
+    return (RESIZE if framed else "") + (STORAGE if stores else "")

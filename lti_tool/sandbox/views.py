@@ -80,9 +80,11 @@ class Views:
         return open_to(make_response(page), form_action=[self._base_url])
 
     def activity(self) -> Answered:
-        """Show the tool in a frame of the course page."""
-        chosen, asked = self._chosen("iframe"), request.args.get("storage", "")
-        code = storage.script(stores=asked in {"1", "asked"})
+        """Show the tool in a frame of the course page, or a way to it in a window that the page opens."""
+        where, asked = request.args.get("where", "iframe"), request.args.get("storage", "")
+        chosen = self._chosen(where)
+        framed = chosen.where == "iframe"
+        code = storage.script(framed=framed, stores=asked in {"1", "asked"})
         page = render_template(
             "sandbox/activity.html",
             association=people.ASSOCIATION,
@@ -91,8 +93,8 @@ class Views:
             script=code,
             beside=_NAMED if asked == "named" else "",
         )
-        framed = [self._base_url, self._sandbox_url]
-        return open_to(make_response(page), frame_src=framed, script_src=[source(code)])
+        inside = [self._base_url, self._sandbox_url]
+        return open_to(make_response(page), frame_src=inside, script_src=[source(code)])
 
     def storage(self) -> Answered:
         """Keep data for tools in a frame of its own, which the course page only holds."""

@@ -5,10 +5,12 @@ the LMS's pages, as browsers without partitioned cookies do it.
 """
 
 import json
+import os
+import signal
 import sqlite3
-import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,20 +39,47 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
 @pytest.fixture
 def cookieless(playwright: Playwright, loop: Loop, tmp_path: Path) -> Iterator[BrowserContext]:
     """A browser in which the tool keeps no cookie inside a page of the LMS, and keeps them on its own."""
-    (tmp_path / "Default").mkdir()
-    blocked = {f"{loop.tool},{loop.server.url}": {"setting": 2}}
-    settings = {"profile": {"content_settings": {"exceptions": {"cookies": blocked}}}}
-    (tmp_path / "Default" / "Preferences").write_text(json.dumps(settings))
+    with _without(playwright, tmp_path, f"{loop.tool},{loop.server.url}") as context:
+        yield context
+
+
+@pytest.fixture
+def strict(playwright: Playwright, loop: Loop, tmp_path: Path) -> Iterator[BrowserContext]:
+    """A browser in which the tool keeps no cookie anywhere."""
+    with _without(playwright, tmp_path, f"{loop.tool},*") as context:
+        yield context
+
+
+@contextmanager
+def _without(playwright: Playwright, folder: Path, cookies: str) -> Iterator[BrowserContext]:
+    """Start a browser with a profile in `folder` that takes none of these `cookies`."""
+    (folder / "Default").mkdir()
+    settings = {
+        "profile": {"content_settings": {"exceptions": {"cookies": {cookies: {"setting": 2}}}}}
+    }
+    (folder / "Default" / "Preferences").write_text(json.dumps(settings))
     context = playwright.chromium.launch_persistent_context(
-        tmp_path, executable_path=program(), args=[*ARGUMENTS, *_ONE_PROCESS], accept_downloads=True
+        folder, executable_path=program(), args=[*ARGUMENTS, *_ONE_PROCESS], accept_downloads=True
     )
     with without_complaints(context):
         yield context
     # Some builds of Chromium don't end with a profile of their own, and closing has no time limit.
-    kill = threading.Timer(5, subprocess.run, [["pkill", "-9", "-f", str(tmp_path)]])
+    kill = threading.Timer(5, _kill_those_with, [folder])
     kill.start()
     context.close()
     kill.cancel()
+
+
+def _kill_those_with(folder: Path) -> None:
+    """End the processes of the browser whose profile is in `folder`; no other test has the same one."""
+    profile = f"--user-data-dir={folder}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            arguments = (process / "cmdline").read_bytes().split(b"\0")
+            if profile in arguments:
+                os.kill(int(process.name), signal.SIGKILL)
+        except OSError:  # it ended meanwhile
+            continue
 
 
 def _opened(page: Page, loop: Loop, storage: str = "", person: int = _PRIYA) -> Frame:
@@ -150,3 +179,35 @@ def test_a_storage_that_keeps_silent_leads_into_a_new_tab(
     page.goto(f"{loop.server.url}/sandbox/activity?person={_PRIYA}&storage=silent")
     link = page.frame_locator("iframe").get_by_role("link", name="Open Hallway in a new tab")
     expect(link).to_be_visible()
+
+
+def test_a_window_that_the_lms_opens_keeps_its_cookies(
+    cookieless: BrowserContext, loop: Loop
+) -> None:
+    window = _window(cookieless, loop, "1")
+    expect(window.get_by_role("heading", name="Priya Raman")).to_be_visible()
+    assert [c for c in cookieless.cookies() if c["name"].startswith("hallway-session")]
+
+
+def test_a_window_without_any_cookie_asks_the_page_that_opened_it(
+    strict: BrowserContext, loop: Loop
+) -> None:
+    window = _window(strict, loop, "1")
+    expect(window.get_by_role("heading", name="Priya Raman")).to_be_visible()
+    assert [c for c in strict.cookies() if c["name"].startswith("hallway")] == []
+    window.locator(".nav a").first.click()
+    expect(window.get_by_role("heading", name="Priya Raman")).to_be_visible()
+    # Where the LMS keeps nothing in the place of cookies, it is said what to allow.
+    window = _window(strict, loop, "silent")
+    expect(window.get_by_role("heading", name="Hallway can’t be opened like this")).to_be_visible()
+    expect(window.locator("[data-alone]")).to_contain_text("Allow cookies for localhost")
+
+
+def _window(context: BrowserContext, loop: Loop, storage: str) -> Page:
+    """Let the course page open the tool in a window."""
+    page = context.new_page()
+    address = f"{loop.server.url}/sandbox/activity?person={_PRIYA}&where=window&storage={storage}"
+    page.goto(address)
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Open Hallway in a new window").click()
+    return opened.value

@@ -1,5 +1,6 @@
 // Platform storage (1EdTech LTI Client Side postMessages and LTI Platform Storage): where a browser keeps no cookie
-// in a frame, the LMS keeps the secret of a login for us, and gives it back to nobody but this origin.
+// in a frame, the LMS keeps the secret of a login for us, and gives it back to nobody but this origin. It is the page
+// around ours, or the one that opened ours in a window.
 (() => {
   const page = document.querySelector("[data-storage]");
   const { storage: origin, target, origins, key, next } = page.dataset;
@@ -44,9 +45,11 @@
     form.submit();
   };
 
+  // On a page of its own a new tab would be no better.
   const other = () => {
     page.hidden = true;
-    document.querySelector("[data-otherwise]").hidden = false;
+    const alone = window.parent === window;
+    document.querySelector(alone ? "[data-alone]" : "[data-otherwise]").hidden = false;
   };
 
   const form = page.querySelector("form");
