@@ -17,6 +17,7 @@ from lti_tool.talk.storage import Posts
 from lti_tool.talk.words import printed
 
 ON_A_PAGE = 50  # threads of a place, replies of a long thread
+BESIDE_A_CLIP = 10  # threads; the page fetches further ones as they come into sight
 IN_A_THREAD = 10  # replies that stand below the beginning of a thread
 _MARKS = 24
 
@@ -74,19 +75,24 @@ class Conversation:
         return clock(self.place.length or 0)
 
 
+def on_a_page(place: Place) -> int:
+    """Say how many threads of a place stand on one page."""
+    return BESIDE_A_CLIP if place.kind == "clip" else ON_A_PAGE
+
+
 def conversation(
     rooms: Rooms, visit: Visit, place: Place, number: int, at: float | None = None
 ) -> Conversation:
     """Give a page of threads, counted from 1, or the page on which a second of the clip is."""
-    who, database = speaker(visit), rooms.lrs.database
+    who, database, size = speaker(visit), rooms.lrs.database, on_a_page(place)
     with database.reading() as connection:
         posts = Posts(connection, database.dialect, visit.store_id)
         total = posts.count_heads(place.id)
         if at is not None:
-            number = posts.before_second(place.id, at) // ON_A_PAGE + 1
-        pages = max(1, -(-total // ON_A_PAGE))
+            number = posts.before_second(place.id, at) // size + 1
+        pages = max(1, -(-total // size))
         number = min(number, pages)
-        heads = posts.heads(place.id, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+        heads = posts.heads(place.id, (number - 1) * size, size)
         replies = posts.replies([h.id for h in heads if h.replies], IN_A_THREAD)
         opening = posts.find(place.id) if place.kind == "discussion" else None
         drawn = _drawn(connection, rooms, visit, place, [*heads, *replies, *_some(opening)])
@@ -98,7 +104,7 @@ def conversation(
             total,
             number,
             pages,
-            _marks(posts.moments(place.id), place.length),
+            _marks(posts, place),
             follows.is_following(place.id, who.person_id),
             who.person_id is not None and (not place.is_locked or may_moderate(place, who)),
             str(uuid4()),
@@ -153,19 +159,16 @@ def shown(
     return Shown(post, words, acts, post.id in liked, may_moderate(place, who))
 
 
-def _marks(moments: Iterable[tuple[float, int]], length: float | None) -> list[Mark]:
+def _marks(posts: Posts, place: Place) -> list[Mark]:
     """Gather what is said close together, so that marks don't cover each other."""
-    if not length:
+    if not place.length:
         return []
-    gathered: dict[int, tuple[int, int]] = {}
-    for second, count in moments:
-        place = min(_MARKS - 1, int(second / length * _MARKS))
-        first, so_far = gathered.get(place, (int(second), 0))
-        gathered[place] = (first, so_far + int(count))
-    return [
-        Mark(second, clock(second), count, round(min(98.0, max(2.0, second / length * 100)), 2))
-        for second, count in gathered.values()
-    ]
+    moments = posts.moments(place.id, place.length, _MARKS)
+    return [_mark(int(second), int(count), place.length) for second, count in moments]
+
+
+def _mark(second: int, count: int, length: float) -> Mark:
+    return Mark(second, clock(second), count, round(min(98.0, max(2.0, second / length * 100)), 2))
 
 
 def _some(post: Post | None) -> list[Post]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select, update
 
 from lrs.database import Dialect
 from lti_tool.talk import search
@@ -133,13 +133,14 @@ class Posts:
         )
         return self._count(earlier)
 
-    def moments(self, place_id: UUID) -> list[Any]:
-        """Give (second, how many posts) for each second at which a thread is pinned."""
-        whole = func.floor(posts.c.second)
-        query = select(whole, func.sum(1 + posts.c.replies)).where(
+    def moments(self, place_id: UUID, length: float, parts: int) -> list[Any]:
+        """Give (first second, how many posts) for each of so many equal parts of a clip that has threads."""
+        part = func.floor(posts.c.second * parts / length)
+        part = case((posts.c.second >= length, parts - 1), else_=part)
+        query = select(func.min(posts.c.second), func.sum(1 + posts.c.replies)).where(
             self._mine, posts.c.place_id == place_id, posts.c.second.is_not(None), _is_there()
         )
-        return list(self._connection.execute(query.group_by(whole).order_by(whole)))
+        return list(self._connection.execute(query.group_by(part).order_by(part)))
 
     def count_accepted(self, place_id: UUID) -> int:
         """Count the answers in a place that were taken for right."""

@@ -2,7 +2,7 @@
 
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.talk.post import Place, Post
-from lti_tool.talk.showing import IN_A_THREAD, ON_A_PAGE
+from lti_tool.talk.showing import IN_A_THREAD, ON_A_PAGE, on_a_page
 from lti_tool.talk.storage import Posts
 
 
@@ -19,6 +19,6 @@ def address(rooms: Rooms, store_id: int, place: Place, post: Post) -> str:
                 number = before // ON_A_PAGE + 1
                 return f"/app/talk/threads/{post.thread_id}?page={number}#p-{post.id}"
         head = post if post.is_head else posts.find(post.thread_id) or post
-        number = 1 if head.is_opening else posts.before(head) // ON_A_PAGE + 1
+        number = 1 if head.is_opening else posts.before(head) // on_a_page(place) + 1
     query = f"?talk={number}" if number > 1 else ""
     return f"{place.page}{query}#p-{post.id}"

@@ -97,6 +97,26 @@ class TestComments:
         assert '<a href="#t=41" data-second="41">0:41</a>' in seen
         assert 'href="https://x.example/?a=1&amp;b="' in seen
 
+    def test_ten_threads_stand_on_a_page_and_links_lead_to_the_right_one(self, learner, clip):
+        ada = learner("ada")
+        page = clip(ada)
+        for number in range(11):
+            last = say(ada, page, f"Comment {number}", f"0:{number + 10}")
+        assert "?talk=2#p-" in last.location
+        first, second = ada.get(page).text, ada.get(f"{page}?talk=2").text
+        assert first.count("data-thread ") == 10
+        assert 'talk=2#talk" rel="next"' in first
+        assert second.count("data-thread ") == 1
+        assert "Comment 10" in second
+        assert "Comment 10" in ada.get(f"{page}?at=0:20").text  # the page on which the moment is
+
+    def test_a_comment_at_the_very_end_has_a_mark(self, learner, clip):
+        ada = learner("ada")
+        page = clip(ada)
+        say(ada, page, "Before", "2:47")
+        say(ada, page, "At the end", "2:48")
+        assert 'aria-label="2 posts at 2:47"' in ada.get(page).text
+
     def test_many_comments_cost_as_many_queries_as_ten(self, learner, clip, lrs):
         ada = learner("ada")
         few, many = clip(ada), clip(ada)

@@ -33,6 +33,31 @@
     }
   });
 
+  // The next threads come by themselves when the end of those that are here comes into sight; the links stay
+  // for whoever wants a page. A page is fetched once, and one that fails leaves the link.
+  const more = async (next) => {
+    watcher.unobserve(next);
+    try {
+      const answer = await fetch(next.href, { headers: { Accept: "text/html" } });
+      if (!answer.ok || !next.isConnected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = page.querySelector("[data-talk]");
+      const turning = next.closest("nav");
+      turning.previousElementSibling.append(...found.querySelectorAll("[data-threads] > li"));
+      const further = found.querySelector("nav");
+      further?.querySelector("a[rel=prev]")?.remove();
+      turning.replaceWith(...(further?.querySelector("a[rel=next]") ? [further] : []));
+      look();
+    } catch { /* the link is still there */ }
+  };
+  const watcher = new IntersectionObserver((seen) => {
+    for (const one of seen) if (one.isIntersecting) more(one.target);
+  }, { rootMargin: "200px" });
+  const look = () => {
+    for (const next of document.querySelectorAll("[data-talk] nav a[rel=next]")) watcher.observe(next);
+  };
+  look();
+
   // A list of people below each text in which they can be named (WAI-ARIA listbox), made when somebody comes to it.
   const before = /(?:^|[^\w@/.])@([\w'\u2019.-]*(?: [\w'\u2019.-]+)?)$/u;
   let count = 0;
