@@ -143,11 +143,12 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _print(made: Connection, desk: Desk, *, as_json: bool) -> None:
-    address = f"{desk.lrs.settings.base_url}/hooks/{made.id}"
+    address = desk.address(made)
     if as_json:
         click.echo(json.dumps({**_told(made, 0), "hook": address}))
     else:
-        click.echo(f"Connected {made.name} as {made.id}. A system that calls uses {address}")
+        calls = f" The system is to call {address}" if address else ""
+        click.echo(f"Connected {made.name} as {made.id}.{calls}")
 
 
 def _told(connection: Connection, dead: int) -> dict[str, Any]:

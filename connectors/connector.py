@@ -6,7 +6,7 @@ A connector holds no state. The runner alone keeps cursors, retries, buries dead
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, BinaryIO, ClassVar, NamedTuple
 
 from marshmallow import Schema
 
@@ -114,6 +114,10 @@ class Hook(Connector):
     def read(self, delivery: Delivery) -> Sequence[Event]:
         """Give the events of a delivery; pure. Raises Skippable."""
 
+    def address(self, source: Source) -> str:
+        """Give the address to enter in the system, which may hold a secret where nothing is signed."""
+        return source.hook
+
     tends: ClassVar[int] = 0  # seconds between two calls of `tend`, 0 for never
 
     def tend(self, source: Source, cursor: str) -> str:  # noqa: ARG002 (most go on by themselves)
@@ -137,3 +141,35 @@ class Hook(Connector):
 
     def test(self, source: Source) -> str:  # noqa: ARG002 (nothing is asked)
         return "Nothing to ask: this system calls Hallway. Send a test from its settings."
+
+
+class Handed(NamedTuple):
+    """A file that somebody handed in, the connection's settings, and how it is to be read ({} where nothing asks)."""
+
+    name: str
+    content: BinaryIO
+    settings: Mapping[str, Any]
+    reading: Mapping[str, Any] = {}
+
+
+class Placed(NamedTuple):
+    """An event of a file, and where in it: the row or message, counted from 1 as people do."""
+
+    place: int
+    event: Event
+
+
+class Files(Connector):
+    """A system whose files are handed in; one may be a Pull as well."""
+
+    endings: ClassVar[tuple[str, ...]]  # of file names: (".csv", ".xlsx")
+    largest: ClassVar[int]  # bytes
+    unit: ClassVar[tuple[str, str]] = ("row", "rows")
+    asks: ClassVar[bool] = False  # whether a person first says how to read a file
+
+    @abstractmethod
+    def placed(self, handed: Handed) -> Iterator[Placed]:
+        """Give the events of a file in its order, without holding all of it. Raises Fatal.
+
+        The same event has the same id in whichever file it comes.
+        """

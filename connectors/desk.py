@@ -9,7 +9,7 @@ import orjson
 from marshmallow import ValidationError
 from sqlalchemy import Connection as Sql
 
-from connectors.connector import Connector, Origin, Source
+from connectors.connector import Connector, Hook, Origin, Source
 from connectors.registry import connector
 from connectors.storage import Connection, Connections, DeadLetter, State, called
 from lrs import InvalidRequest, Lrs, NotFound, Violation
@@ -125,6 +125,11 @@ class Desk:
     def source(self, connection: Connection) -> Source:
         hook = f"{self.lrs.settings.base_url}/hooks/{connection.id}"
         return Source(self.settings(connection), self.send, self.clock() / SECOND, hook)
+
+    def address(self, connection: Connection) -> str:
+        """Give the address that the system is to call, "" where it calls none."""
+        kind = connector(connection.kind)
+        return kind.address(self.source(connection)) if isinstance(kind, Hook) else ""
 
     def origin(self, connection: Connection) -> Origin:
         """Give the lasting IRI that the ids of its statements follow from, and open settings."""

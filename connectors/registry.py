@@ -4,6 +4,7 @@ from connectors.caliper.source import Caliper
 from connectors.canvas.source import Canvas
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
+from connectors.eventbrite.source import Eventbrite
 from connectors.mattermost.source import Mattermost
 from connectors.moodle.source import Moodle
 from connectors.scorm_cloud.source import ScormCloud
@@ -26,6 +27,7 @@ CONNECTORS: dict[str, Connector] = {
         Webhook(),
         Teams(),
         ScormCloud(),
+        Eventbrite(),
     )
 }
 

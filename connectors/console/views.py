@@ -7,7 +7,7 @@ from uuid import UUID
 import orjson
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from connectors.connector import Connector, Hook, Pull
+from connectors.connector import Connector, Pull
 from connectors.console import forms
 from connectors.desk import Desk
 from connectors.errors import ConnectorError
@@ -167,7 +167,7 @@ class _Views:
             connection=connection,
             kind=of,
             pulls=isinstance(of, Pull),
-            hook=self._address(connection) if isinstance(of, Hook) else "",
+            hook=self._desk.address(connection),
             letters=self._desk.dead_letters(connection, 0, _LETTERS),
             said=said,
             trouble=trouble,
@@ -191,9 +191,6 @@ class _Views:
             destination=destination,
             problems=problems,
         )
-
-    def _address(self, connection: Connection) -> str:
-        return f"{self._desk.lrs.settings.base_url}/hooks/{connection.id}"
 
 
 def _problems(error: InvalidRequest) -> dict[str, str]:

@@ -74,7 +74,10 @@ class Works:
 
     def call(self, connection_id: UUID, delivery: Delivery) -> TestResponse:
         return self.app.test_client().post(
-            f"/hooks/{connection_id}", data=delivery.body, headers=dict(delivery.headers)
+            f"/hooks/{connection_id}",
+            data=delivery.body,
+            headers=dict(delivery.headers),
+            query_string=dict(delivery.query),
         )
 
     def bring(self, connection: Connection, *deliveries: Delivery) -> None:

@@ -1,8 +1,8 @@
 """What a connector brings to the contract suite: recorded messages, and how its system signs them."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class HookTrial:
     site: Callable[[Call], Reply] | None = None  # where `verify` and `resolve` ask
     forge: Callable[[Delivery], list[Delivery]] = forged
     seal: Callable[[bytes], bytes] = bytes
+    query: Mapping[str, str] = field(default_factory=dict)
     malformed: tuple[str, ...] = (
         "[1, 2",
         "[]",
@@ -51,7 +52,8 @@ class HookTrial:
     def delivery(self, body: Any, headers: dict[str, str], now: float) -> Delivery:
         raw = self.seal(body.encode() if isinstance(body, str) else json.dumps(body).encode())
         signed = {**headers, **self.sign(raw, headers, now)}
-        return Delivery({k.lower(): v for k, v in signed.items()}, raw, now)
+        lowered = {k.lower(): v for k, v in signed.items()}
+        return Delivery(lowered, raw, now, self.query)
 
     def golden(self) -> Sequence[Any]:
         return json.loads((CONNECTORS / self.kind / "samples" / "statements.json").read_text())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from connectors.connector import Delivery
-from tests.connectors import canvas_site, moodle_site, recorded_site, teams_site
+from tests.connectors import canvas_site, eventbrite_site, moodle_site, recorded_site, teams_site
 from tests.connectors.trial import CONNECTORS, HookTrial, PullTrial, Sign
 
 _SECRET = "a secret of the webhook"
@@ -92,7 +92,26 @@ def _other_passwords(whole: Delivery) -> list[Delivery]:
     ]
 
 
+def _pointing(action: str, path: str) -> str:
+    return (
+        f'{{"config": {{"action": "{action}"}}, "api_url": "https://www.eventbriteapi.com/{path}"}}'
+    )
+
+
 HOOKS = (
+    HookTrial(
+        "eventbrite",
+        eventbrite_site.SETTINGS,
+        _nothing,
+        site=eventbrite_site.site,
+        forge=eventbrite_site.forge,
+        query={"secret": eventbrite_site.SETTINGS["secret"]},
+        malformed=(
+            _pointing("order.placed", "v3/orders/1/"),  # an order that nobody placed
+            _pointing("order.placed", "v3/users/me/"),
+            '{"api_url": "https://www.eventbriteapi.com/v3/orders/1/"}',
+        ),
+    ),
     HookTrial(
         "scorm_cloud",
         {"user": "hallway", "secret": _SECRET},
@@ -159,6 +178,13 @@ HOOKS = (
 )
 
 PULLS = (
+    PullTrial(
+        "eventbrite",
+        eventbrite_site.SETTINGS,
+        eventbrite_site.site,
+        eventbrite_site.locked(),
+        "reconciled.json",
+    ),
     PullTrial(
         "canvas", canvas_site.SETTINGS, canvas_site.site, canvas_site.locked(), "reconciled.json"
     ),

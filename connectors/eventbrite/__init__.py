@@ -1,0 +1,1 @@
+"""Eventbrite: who registered for events, and who came."""
