@@ -32,7 +32,7 @@ VERBS = (
     verb(
         "introduced",
         "introduced",
-        "Somebody brought the person who is the object together with the one in the context.",
+        "Somebody brought two people together, the members of the Group that is the object.",
     ),
     verb(
         "attested",

@@ -48,8 +48,8 @@ PATTERNS = (
     ),
     _pattern(
         "claim",
-        "Somebody says that they spoke with a person.",
-        alternates=[_template(name) for name in ("talked", "met", "mentored")],
+        "Somebody says that they spoke with a person, or brought two together.",
+        alternates=[_template(name) for name in ("talked", "met", "introduced", "mentored")],
     ),
     _pattern("confirmed", "The other's word, where there is one.", optional=_template("attested")),
 )

@@ -69,6 +69,16 @@ TEMPLATES = (
     ),
     Template("met", "Somebody says that they met a person.", v.MET, rules=_CLAIMED),
     Template(
+        "introduced",
+        "Somebody says that they brought two people together.",
+        v.INTRODUCED,
+        rules=(
+            at("$.object.objectType", any=["Group"]),
+            at("$.object.member"),
+            extension("context", v.SOURCE_SYSTEM),
+        ),
+    ),
+    Template(
         "mentored",
         "Somebody says that they accompanied a person for an hour.",
         v.MENTORED,

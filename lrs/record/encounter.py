@@ -2,7 +2,7 @@
 
 from lrs.record import profile_iri as own
 from lrs.record.canonical_iri import canonical
-from lrs.record.draft import Draft, durations
+from lrs.record.draft import Draft, durations, listed
 from lrs.record.group import Group
 from lrs.record.reading import Reading
 from lrs.record.sources import source_of
@@ -45,13 +45,24 @@ def draft(group: Group) -> Draft | None:
     seconds = max((length for _, length in said), default=None)
     return Draft(
         first,
-        object_name(first.statement),
+        _name(first, group),
         _detail(first.statement),
         made[0].moment,
         made[-1].moment,
         seconds,
         tuple(act for act, _ in said),
     )
+
+
+def _name(first: Reading, group: Group) -> str:
+    """Say who was introduced from where the person stands; of other encounters their object."""
+    if canonical(first.statement["verb"]["id"]) != own.INTRODUCED:
+        return object_name(first.statement)
+    named = [person.name for person in group.people]
+    if first.actor in group.identifiers:
+        return f"Introduced {listed(named) or 'somebody'}"
+    by, *others = named or ["somebody"]
+    return f"Introduced to {listed(others) or 'somebody'} by {by}"
 
 
 def _detail(statement: Statement) -> str:

@@ -175,7 +175,7 @@ def _claim(name: str, verb: str, kind: str, formality: Formality, title: str) ->
 _ENCOUNTERS = (
     _claim("talked", TINCAN + "talked-with", "talk", Formality.INFORMAL, "Talked with {people}"),
     _claim("met", own.MET, "talk", Formality.INFORMAL, "Met {people}"),
-    _claim("introduced", own.INTRODUCED, "talk", Formality.INFORMAL, "Introduced {people}"),
+    _claim("introduced", own.INTRODUCED, "talk", Formality.INFORMAL, "{object}"),
     _claim(
         "mentored",
         TINCAN + "mentored",

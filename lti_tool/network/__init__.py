@@ -8,6 +8,7 @@ from lti_tool.network import coverage, settings_page
 from lti_tool.network.encounters import views as encounters
 from lti_tool.network.events import organising
 from lti_tool.network.events import views as events
+from lti_tool.network.introductions import views as introductions
 from lti_tool.network.mentorings import views as mentorings
 from lti_tool.network.reviews import views as reviews
 from lti_tool.network.reviews.asking import ERRAND, Asking
@@ -18,7 +19,16 @@ from lti_tool.rooms.rooms import Rooms
 def blueprint(rooms: Rooms) -> Blueprint:
     """Build the pages; templates stand beside them."""
     pages = Blueprint("network", __name__, template_folder="templates")
-    for part in (encounters, mentorings, organising, events, reviews, coverage, settings_page):
+    for part in (
+        encounters,
+        introductions,
+        mentorings,
+        organising,
+        events,
+        reviews,
+        coverage,
+        settings_page,
+    ):
         part.add_to(pages, rooms)
     add_link(pages, NavLink(40, "Network", "network.home"))
     learn(rooms.lrs, rooms.clock)

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from lti_tool.network import pages as shared
 from lti_tool.network.encounters.keeping import Keeping
+from lti_tool.network.introductions.keeping import Keeping as Introducing
 from lti_tool.network.wishes import Wish, Wishes
 from lti_tool.rooms.rooms import Rooms
 
@@ -21,6 +22,7 @@ class _Views:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._keeping = Keeping(rooms)
+        self._introducing = Introducing(rooms)
         self._database = rooms.lrs.database
 
     def settings(self) -> Response:
@@ -45,4 +47,5 @@ class _Views:
     def forget(self) -> Response:
         """Take this person out of what others told already."""
         visit = self._rooms.visits.visit(request)
-        return shared.see(visit, "settings", forgotten=self._keeping.forget(visit))
+        done = self._keeping.forget(visit) + self._introducing.forget(visit)
+        return shared.see(visit, "settings", forgotten=done)

@@ -58,6 +58,33 @@ encounters = Table(
     Index(None, "store_id", "relation_id"),
 )
 
+# Two people whom `teller` brought together; each of them agrees for themselves, as the other side of a talk does.
+# `words` are the ids of what they attested to the present version, with blanks between them.
+introductions = Table(
+    "introductions",
+    metadata,
+    store_key(),
+    _id(),
+    Column("teller", StatementId, nullable=False),
+    _text("teller_name"),
+    Column("one", StatementId),
+    _text("one_name"),
+    Column("one_state", String(16), nullable=False),
+    Column("two", StatementId),
+    _text("two_name"),
+    Column("two_state", String(16), nullable=False),
+    _text("topic"),
+    Column("happened", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("statement_id", StatementId),
+    _text("words"),
+    Column("changed", BigInteger, nullable=False),
+    Column("gone", BigInteger),
+    Index(None, "store_id", "teller", "happened"),
+    Index(None, "store_id", "one"),
+    Index(None, "store_id", "two"),
+)
+
 # What somebody chose about the network: whether others may name them, and whether they are asked once a week.
 network_wishes = Table(
     "network_wishes",

@@ -29,17 +29,23 @@ class Sides(NamedTuple):
 
 
 def unknown(base_url: str, encounter: Encounter) -> Json:
+    """Name the other side of an encounter before they agreed, or where only a name is known."""
+    other, name = encounter.other, encounter.other_name
+    return stranger(base_url, encounter.teller, other, name, encounter.id)
+
+
+def stranger(base_url: str, teller: UUID, who: UUID | None, name: str, otherwise: UUID) -> Json:
     """Name somebody who hasn't agreed, or whom only a name tells, by an account of our own (xAPI 2.4.2.1).
 
-    Whoever the same teller names in the same way is the same account, so that it can be joined later.
+    Whoever the same teller names in the same way is the same account, so that it can be joined later;
+    `otherwise` is the account of somebody without a name.
     """
-    who = str(encounter.other) if encounter.other else encounter.other_name.casefold()
-    name = uuid5(encounter.teller, who) if who else encounter.id
-    account = {"homePage": f"{base_url}/people/unknown", "name": str(name)}
+    known = str(who) if who else name.casefold()
+    account = uuid5(teller, known) if known else otherwise
     return {
         "objectType": "Agent",
-        "name": encounter.other_name or "Somebody",
-        "account": account,
+        "name": name or "Somebody",
+        "account": {"homePage": f"{base_url}/people/unknown", "name": str(account)},
     }
 
 

@@ -1,0 +1,1 @@
+"""Introductions: somebody brings two people together; each of them agrees for themselves."""
