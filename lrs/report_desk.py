@@ -1,6 +1,6 @@
 """The desk of reports: which there are, what each says of some days, and who stands behind it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from lrs.reports import (
     coverage,
     ladder,
     leaders,
+    reach,
     roi,
 )
 from lrs.reports import budget as budgets
@@ -31,9 +32,10 @@ from lrs.storage.joins import Joins
 from lrs.storage.members import Members
 from lrs.storage.people import People
 from lrs.storage.report_counts import Days, ReportCounts
+from lrs.storage.report_openings import ReportOpenings
 from lrs.storage.report_people import Behind, ReportPeople, Sought
+from lrs.storage.report_reach import ReportReach
 from lrs.storage.report_rows import ReportRows
-from lrs.storage.report_threads import Threads
 from lrs.storage.stores import Store
 from lrs.transcripts.period import Period
 
@@ -119,7 +121,8 @@ def _words(day: date) -> str:
 
 
 def _activity(ground: _Ground) -> tuple[Figure, ...]:
-    return activity.figures(ground.counts.totals(), ground.counts.reach(), ground.scope)
+    reached = reach.reach(_crowds(ground))
+    return activity.figures(ground.counts.totals(), reached, ground.scope)
 
 
 def _budget(ground: _Ground) -> tuple[Figure, ...]:
@@ -135,25 +138,29 @@ def _coverage(ground: _Ground) -> tuple[Figure, ...]:
     days = Days(last - coverage.DAYS + 1, last)
     counts = ReportCounts(ground.connection, ground.store.id, days)
     staff = _staff(ground)
-    touch = coverage.Touch(counts.in_touch(), _keys_of(ground, staff), staff)
+    touch = counts.in_touch(staff, _keys_of(ground, staff))
     words = f"{_words(date.fromordinal(days.first))} to {_words(date.fromordinal(last))}"
     scope = replace(ground.scope, words=words)
-    return coverage.figures(touch, counts.people_ever(), scope)
+    return coverage.figures(touch, counts.people_ever(), len(staff), scope)
 
 
 def _leaders(ground: _Ground) -> tuple[Figure, ...]:
-    deeds = [(deed.person_id, deed.kind) for deed in ground.counts.deeds()]
-    return leaders.figures(_standings(ground), deeds, ground.scope)
+    standings, crowds = _standings(ground), _crowds(ground)
+    numbers = ReportReach(ground.connection, ground.store.id).numbers()
+    wanted = {leaders.ANY: frozenset[str](), **leaders.DEEDS}
+    bits = {name: reach.everybody(crowds, kinds) for name, kinds in wanted.items()}
+    active = {
+        name: [person for person in standings if reach.has(each, numbers.get(person))]
+        for name, each in bits.items()
+    }
+    return leaders.figures(standings, active, ground.scope)
 
 
 def _contributors(ground: _Ground) -> tuple[Figure, ...]:
-    quarters: dict[str, Mapping[UUID, int]] = {}
-    for name, days in _quarters(Days(ground.scope.first, ground.scope.last)):
-        made: dict[UUID, int] = {}
-        counts = ReportCounts(ground.connection, ground.store.id, days)
-        for doer in counts.doers(contributors.KINDS):
-            made[doer.person_id] = made.get(doer.person_id, 0) + doer.entries
-        quarters[name] = made
+    quarters = {
+        name: ReportCounts(ground.connection, ground.store.id, days).made(contributors.KINDS)
+        for name, days in _quarters(Days(ground.scope.first, ground.scope.last))
+    }
     return contributors.figures(quarters, _staff(ground), ground.scope)
 
 
@@ -167,7 +174,8 @@ def _clips(ground: _Ground) -> tuple[Figure, ...]:
 
 def _return(ground: _Ground) -> tuple[Figure, ...]:
     lines = Budget(ground.connection, ground.store.id).lines()
-    costs = roi.Costs(lines, ground.counts.totals(), _asked(ground))
+    answered = sum(waits.answered for waits in _asked(ground))
+    costs = roi.Costs(lines, ground.counts.totals(), answered)
     year = date.fromordinal(ground.scope.last).year
     return roi.figures(costs, ground.counts.beginners(), ground.scope, year, ground.today)
 
@@ -185,11 +193,17 @@ _MAKERS: dict[str, Callable[[_Ground], tuple[Figure, ...]]] = {
 }
 
 
-def _asked(ground: _Ground) -> Sequence[answers.Wait]:
+def _asked(ground: _Ground) -> Sequence[answers.Waits]:
     zone = ZoneInfo(ground.store.time_zone)
     first = _instant(ground.scope.first, zone)
     until = _instant(ground.scope.last + 1, zone)
-    return Threads(ground.connection, ground.store.id).waits(first, until)
+    openings = ReportOpenings(ground.connection, ground.store.id)
+    return [openings.waits(kind, first, until) for kind in answers.NAMES]
+
+
+def _crowds(ground: _Ground) -> list[reach.Crowd]:
+    kept = ReportReach(ground.connection, ground.store.id)
+    return kept.crowds(ground.scope.first, ground.scope.last)
 
 
 def _instant(day: int, zone: ZoneInfo) -> int:

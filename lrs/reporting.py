@@ -16,6 +16,8 @@ from lrs.record.statement_parts import context_extension, number, object_name
 from lrs.reports.facts import NOTHING, Facts, facts
 from lrs.storage.joins import Joins
 from lrs.storage.people import People
+from lrs.storage.previews import Previews
+from lrs.storage.report_facts import ReportFacts
 from lrs.storage.report_rows import Clip, Cursor, ReportRows
 from lrs.storage.statement_places import StatementPlaces
 from lrs.storage.statements import Statements
@@ -144,19 +146,19 @@ def _count_some(database: Database, store: Store) -> int:
     """Count some of those who wait anew."""
     with database.reading() as connection:
         some = ReportRows(connection, database.dialect, store.id).waiting(_PEOPLE_AT_ONCE)
-        joined = Joins(connection, store.id).all_in_force()
+        nobody = set(Joins(connection, store.id).all_in_force())
+        nobody |= Previews(connection, store.id).among(some)
     zone = ZoneInfo(store.time_zone)
     counted = {
-        person: NOTHING if person in joined else _facts(database, store.id, person, zone)
+        person: NOTHING if person in nobody else _facts(database, store.id, person, zone)
         for person in some
     }
 
     def work(connection: Connection) -> None:
         rows = ReportRows(connection, database.dialect, store.id)
         rows.take_turns()
-        for person, of_person in counted.items():
-            rows.replace(person, of_person)
-            rows.counted(person, some[person])
+        ReportFacts(connection, database.dialect, store.id).replace(counted)
+        rows.counted(some)
 
     if some:
         database.write(work)

@@ -9,7 +9,7 @@ from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.reports.answers import Asked
-from lrs.reports.experts import Expert, Experts
+from lrs.reports.experts import Expert, Experts, words
 from lrs.storage.people import People
 from lrs.storage.report_threads import Threads
 
@@ -33,7 +33,8 @@ def unanswered(database: Database, store_id: int) -> list[Unanswered]:
         threads = Threads(connection, store_id)
         waiting = threads.unanswered(_SHOWN)
         claims = threads.claims([each.thread for each in waiting])
-        experts = Experts(threads.said(now() - _A_YEAR))
+        about = {word for each in waiting for word in words(each.title)}
+        experts = Experts(threads.knows(about, now() - _A_YEAR))
         people = People(connection, database.dialect, store_id)
         return [_line(each, experts, people, claims.get(each.thread, "")) for each in waiting]
 

@@ -8,6 +8,7 @@ from lrs.record.entry import Formality, TimeBasis
 from lrs.record.kinds import KINDS
 from lrs.record.shares import percentages
 from lrs.reports.figure import Bar, Chart, Column, Figure, Mark, Row, Scope, Unit, percent
+from lrs.reports.reach import Reach
 from lrs.reports.suppression import suppressed
 
 INFORMAL_LINE = 90.0
@@ -22,14 +23,6 @@ class Total(NamedTuple):
     entries: int
     statements: int
     milliseconds: int
-
-
-class Reach(NamedTuple):
-    """People, each once: all of them, by formality, by (kind, formality)."""
-
-    people: int
-    by_formality: Mapping[str, int]
-    by_kind: Mapping[tuple[str, str], int]
 
 
 def figures(totals: Sequence[Total], reach: Reach, scope: Scope) -> tuple[Figure, ...]:

@@ -1,7 +1,6 @@
 """Answers: how long questions and threads wait until somebody else says something."""
 
-from collections.abc import Sequence
-from statistics import median
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,12 +8,12 @@ from lrs.reports.figure import Bar, Chart, Column, Figure, Row, Scope, Unit, per
 from lrs.reports.suppression import suppressed
 
 HOUR = 3_600_000_000
-_WITHIN = {"within an hour": 1, "within a day": 24, "within three days": 72, "within a week": 168}
-_NAMES = {"question": "Questions", "post": "Threads"}
+WITHIN = {"within an hour": 1, "within a day": 24, "within three days": 72, "within a week": 168}
+NAMES = {"question": "Questions", "post": "Threads"}
 
 
 class Asked(NamedTuple):
-    """What somebody asked or began, and when somebody else first said something. In microseconds."""
+    """What somebody asked or began, and when (microseconds)."""
 
     thread: int
     person_id: UUID
@@ -23,47 +22,42 @@ class Asked(NamedTuple):
     title: str
     source: str
     at: int
-    answered: int | None
 
 
-class Wait(NamedTuple):
-    """The same without its words: who asked, when, and when somebody else first said something."""
+class Waits(NamedTuple):
+    """What was asked in some days: how much, by how many people, how much of it was answered.
+
+    `within` counts what was answered within the hours of WITHIN; `middle` is the median in hours.
+    """
 
     kind: str
-    person_id: UUID
-    at: int
-    answered: int | None
-
-    @property
-    def waited(self) -> float | None:
-        """Hours until the first answer."""
-        return None if self.answered is None else max(0, self.answered - self.at) / HOUR
+    asked: int = 0
+    people: int = 0
+    answered: int = 0
+    within: tuple[int, ...] = ()
+    middle: float | None = None
 
 
-def figures(asked: Sequence[Wait], scope: Scope) -> tuple[Figure, ...]:
-    return tuple(
-        _figure(kind, name, [a for a in asked if a.kind == kind], scope)
-        for kind, name in _NAMES.items()
-    )
+def figures(asked: Iterable[Waits], scope: Scope) -> tuple[Figure, ...]:
+    return tuple(_figure(waits, scope) for waits in asked)
 
 
-def _figure(kind: str, name: str, asked: Sequence[Wait], scope: Scope) -> Figure:
-    waits = [a.waited for a in asked if a.waited is not None]
-    n, middle = len(asked), median(waits) if waits else None
-    counts = {words: sum(wait <= hours for wait in waits) for words, hours in _WITHIN.items()}
+def _figure(asked: Waits, scope: Scope) -> Figure:
+    kind, name = asked.kind, NAMES[asked.kind]
+    n, people, middle = asked.asked, asked.people, asked.middle
+    counts = dict(zip(WITHIN, asked.within, strict=True))
     rows = [
         *(Row(words, (count, percent(count, n))) for words, count in counts.items()),
-        Row("ever", (len(waits), percent(len(waits), n))),
-        Row("not yet", (n - len(waits), percent(n - len(waits), n))),
+        Row("ever", (asked.answered, percent(asked.answered, n))),
+        Row("not yet", (n - asked.answered, percent(n - asked.answered, n))),
     ]
-    people = len({a.person_id for a in asked})
     shown = suppressed(rows, [people] * len(rows), total_is_shown=False)
     few = any(row.hidden for row in shown)
     return Figure(
         f"answers-{kind}",
         f"{name}: time to the first answer",
         "From asking to the first word of somebody else",
-        f"Half of those answered had an answer within {_hours(middle)}; {n - len(waits)} of {n} wait."
+        f"Half of those answered had an answer within {_hours(middle)}; {n - asked.answered} of {n} wait."
         if middle is not None and not few
         else f"{n} were asked; too few people, or no answer, to say more.",
         n,

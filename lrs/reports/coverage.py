@@ -1,8 +1,6 @@
 """Coverage: with how many people somebody has spoken in the last 90 days, and who is silent."""
 
-from collections.abc import Collection, Mapping
 from typing import NamedTuple
-from uuid import UUID
 
 from lrs.reports.figure import Bar, Chart, Column, Figure, Row, Scope, Unit, percent
 from lrs.reports.suppression import suppressed
@@ -11,36 +9,31 @@ DAYS = 90
 
 
 class Touch(NamedTuple):
-    """Contacts of the days by person: keys of the others, and whether a side confirmed another's word."""
+    """How many members spoke with somebody, how many talks of theirs another side confirmed, and with staff."""
 
-    by_person: Mapping[UUID, tuple[frozenset[int], bool]]
-    staff_keys: Collection[int]
-    staff: Collection[UUID]
+    spoke: int
+    confirmed: int
+    with_staff: int
 
 
-def figures(touch: Touch, people: int, scope: Scope) -> tuple[Figure, ...]:
-    """`people` is everybody who has a record."""
-    everybody = touch.by_person.items()
-    spoke = {person for person, _ in everybody if person not in touch.staff}
-    confirmed = {person for person, (_, sure) in everybody if sure and person in spoke}
-    members = people - len(touch.staff)
-    counts = {"At least one talk or mentoring": len(spoke), "of these confirmed": len(confirmed)}
-    if touch.staff:
-        counts["with the staff"] = sum(
-            bool(others & set(touch.staff_keys)) for p, (others, _) in everybody if p in spoke
-        )
+def figures(touch: Touch, people: int, staff: int, scope: Scope) -> tuple[Figure, ...]:
+    """`people` is everybody who has a record, `staff` how many of them are of the staff."""
+    members = people - staff
+    counts = {"At least one talk or mentoring": touch.spoke, "of these confirmed": touch.confirmed}
+    if staff:
+        counts["with the staff"] = touch.with_staff
     rows = [
         Row(name, (count, percent(count, members)), (("kind", "talk"), ("kind", "mentoring")))
         for name, count in counts.items()
     ]
     shown = suppressed(rows, list(counts.values()), total_is_shown=False)
-    silent = members - len(spoke)
+    silent = members - touch.spoke
     return (
         Figure(
             "coverage",
             "Coverage",
             "Two-way contacts in 90 days",
-            f"{len(spoke)} of {members} members spoke with somebody; {silent} are silent."
+            f"{touch.spoke} of {members} members spoke with somebody; {silent} are silent."
             if members > 0
             else "There are no members yet.",
             members,

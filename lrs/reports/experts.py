@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
+ANSWERS = frozenset({"answer", "reply"})
 _WORD = re.compile(r"\w{4,}")
 _COMMON = frozenset(
     [
@@ -29,12 +30,12 @@ _COMMON = frozenset(
 )
 
 
-class Said(NamedTuple):
-    """An answer or a reply: who gave it, in which thread, when (microseconds)."""
+class Knows(NamedTuple):
+    """Somebody, and in how many threads with a word in their title they answered."""
 
+    word: str
     person_id: UUID
-    title: str
-    at: int
+    answers: int
 
 
 class Expert(NamedTuple):
@@ -48,13 +49,10 @@ class Expert(NamedTuple):
 class Experts:
     """Knows who answered in threads of which words."""
 
-    def __init__(self, said: Iterable[Said]) -> None:
-        self._by_word: defaultdict[str, defaultdict[UUID, int]] = defaultdict(
-            lambda: defaultdict(int)
-        )
-        for each in said:
-            for word in words(each.title):
-                self._by_word[word][each.person_id] += 1
+    def __init__(self, known: Iterable[Knows]) -> None:
+        self._by_word: defaultdict[str, dict[UUID, int]] = defaultdict(dict)
+        for each in known:
+            self._by_word[each.word][each.person_id] = each.answers
 
     def for_thread(self, title: str, without: Collection[UUID]) -> Expert | None:
         """Give who answered most threads that share a word with this title."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from lrs.record.entry import Entry, Evidence, Formality, LearnerRecord
+from lrs.reports.experts import ANSWERS, words
 
 ENCOUNTERS = frozenset({"talk", "mentoring"})
 OPENS_THREADS = frozenset({"question", "post"})
@@ -36,6 +37,14 @@ class Thread(NamedTuple):
     title: str
     source: str
     first: int
+    last: int
+
+
+class Word(NamedTuple):
+    """In how many threads with this word in their title the person answered; `last` in microseconds."""
+
+    word: str
+    answers: int
     last: int
 
 
@@ -78,6 +87,7 @@ class Facts(NamedTuple):
     views: tuple[View, ...]
     contacts: tuple[Contact, ...]
     steps: Steps
+    words: tuple[Word, ...] = ()
 
 
 NOTHING = Facts((), (), (), (), Steps())
@@ -86,12 +96,14 @@ NOTHING = Facts((), (), (), (), Steps())
 def facts(record: LearnerRecord, zone: ZoneInfo) -> Facts:
     """Draw them from a record; an entry belongs to the day on which it ended, in this zone."""
     entries = sorted(record.entries, key=lambda e: (e.end, e.start, e.id))
+    threads = tuple(_thread(e) for e in entries if e.kind in IN_THREADS and e.url)
     return Facts(
         _days(entries, zone),
-        tuple(_thread(e) for e in entries if e.kind in IN_THREADS and e.url),
+        threads,
         tuple(_view(e, zone) for e in entries if e.kind == "clip-view" and e.url),
         _contacts(entries, zone),
         _steps([(day_of(e, zone), e) for e in entries]),
+        _words(threads),
     )
 
 
@@ -123,6 +135,15 @@ def _days(entries: Iterable[Entry], zone: ZoneInfo) -> tuple[Day, ...]:
 def _thread(entry: Entry) -> Thread:
     first, last = (int(moment.timestamp() * 1_000_000) for moment in (entry.start, entry.end))
     return Thread(entry.url, entry.kind, entry.title, entry.source.name, first, last)
+
+
+def _words(threads: Iterable[Thread]) -> tuple[Word, ...]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for thread in threads:
+        if thread.kind in ANSWERS:
+            for word in words(thread.title):
+                found[word].append(thread.last)
+    return tuple(Word(word, len(lasts), max(lasts)) for word, lasts in found.items())
 
 
 def _view(entry: Entry, zone: ZoneInfo) -> View:

@@ -1,7 +1,7 @@
 """Leaders: in how many member organisations a director takes part, beside a published band."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from lrs.reports.suppression import suppressed
 
 LEADS = frozenset({"director", "partner", "leader", "head", "principal"})
 STAFF = frozenset({"staff", "employee"})
-_KINDS = {
+ANY = "Any kind"
+DEEDS = {
     "Watched": frozenset({"clip-view"}),
     "Commented": frozenset({"comment", "reply", "post", "question", "answer"}),
     "Mentored": frozenset({"mentoring"}),
@@ -28,23 +29,22 @@ class Standing(NamedTuple):
 
 
 def figures(
-    members: Mapping[UUID, Standing], deeds: Iterable[tuple[UUID, str]], scope: Scope
+    members: Mapping[UUID, Standing], active: Mapping[str, Collection[UUID]], scope: Scope
 ) -> tuple[Figure, ...]:
-    """`deeds` are (person, kind) of the period."""
+    """`active` says who did anything in the period ("Any kind"), and who did each of DEEDS."""
     led = {m.unit for m in members.values() if m.unit and m.roles & LEADS}
-    did: defaultdict[str, set[str]] = defaultdict(set)
-    for person, kind in deeds:
-        standing = members.get(person)
-        if standing and standing.unit in led and standing.roles & LEADS:
-            did[kind].add(standing.unit)
-    return (_adoption(did, len(led), scope), _beside(members, deeds, scope))
+    counts = {name: len(_units(members, active.get(name, ()))) for name in (ANY, *DEEDS)}
+    return (_adoption(counts, len(led), scope), _beside(members, active.get(ANY, ()), scope))
 
 
-def _adoption(did: Mapping[str, set[str]], n: int, scope: Scope) -> Figure:
-    counts = {"Any kind": len(set().union(*did.values()))}
-    for name, kinds in _KINDS.items():
-        counts[name] = len(set().union(*(did.get(kind, set()) for kind in kinds)))
-    any_kind = counts["Any kind"]
+def _units(members: Mapping[UUID, Standing], people: Iterable[UUID]) -> set[str]:
+    """Give the units of the leaders among these people."""
+    known = (members[person] for person in people if person in members)
+    return {m.unit for m in known if m.unit and m.roles & LEADS}
+
+
+def _adoption(counts: Mapping[str, int], n: int, scope: Scope) -> Figure:
+    any_kind = counts[ANY]
     low, high = wilson(any_kind, n)
     rows = [Row(name, (count, percent(count, n))) for name, count in counts.items()]
     few = n < FEWEST
@@ -91,22 +91,20 @@ def _adoption(did: Mapping[str, set[str]], n: int, scope: Scope) -> Figure:
     )
 
 
-def _beside(
-    members: Mapping[UUID, Standing], deeds: Iterable[tuple[UUID, str]], scope: Scope
-) -> Figure:
+def _beside(members: Mapping[UUID, Standing], people: Collection[UUID], scope: Scope) -> Figure:
     """Set each unit's active directors beside its active others."""
-    active = {person for person, _ in deeds}
+    active = frozenset(people)
     units: defaultdict[str, list[UUID]] = defaultdict(list)
     for person, standing in members.items():
         if standing.unit:
             units[standing.unit].append(person)
     rows, sizes = [], []
-    for unit, people in sorted(units.items()):
-        leaders = [p for p in people if members[p].roles & LEADS]
-        team = [p for p in people if not members[p].roles & LEADS]
+    for unit, its in sorted(units.items()):
+        leaders = [p for p in its if members[p].roles & LEADS]
+        team = [p for p in its if not members[p].roles & LEADS]
         if leaders and team:
-            rows.append(Row(unit, (_part(leaders, active), _part(team, active), len(people))))
-            sizes.append(len(people))
+            rows.append(Row(unit, (_part(leaders, active), _part(team, active), len(its))))
+            sizes.append(len(its))
     return Figure(
         "units",
         "Directors and their teams",
@@ -128,5 +126,5 @@ def _beside(
     )
 
 
-def _part(people: Sequence[UUID], active: set[UUID]) -> float | None:
+def _part(people: Sequence[UUID], active: Collection[UUID]) -> float | None:
     return percent(sum(person in active for person in people), len(people))

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from lrs.record.entry import Formality, TimeBasis
 from lrs.reports.activity import Total
-from lrs.reports.answers import Wait
 from lrs.reports.budget import BudgetLine
 from lrs.reports.facts import Steps
 from lrs.reports.figure import FEWEST, Bar, Chart, Column, Figure, Row, Scope, Unit, percent
@@ -17,11 +16,11 @@ _YEAR = 365
 
 
 class Costs(NamedTuple):
-    """What costs are set beside: budget lines, sums of the period, what was asked in it."""
+    """What costs are set beside: budget lines, sums of the period, how much of what was asked in it was answered."""
 
     lines: Sequence[BudgetLine]
     totals: Sequence[Total]
-    asked: Sequence[Wait]
+    answered: int
 
 
 def figures(
@@ -124,7 +123,6 @@ def _finding(counts: dict[str, tuple[int, int]], few: bool) -> str:
 def _costs(costs: Costs, scope: Scope, year: int) -> Figure:
     lines = [x for x in costs.lines if x.year == year and not x.planned]
     currencies = sorted({line.currency for line in lines})
-    answered = sum(a.answered is not None for a in costs.asked)
     minutes = {
         f: sum(
             t.milliseconds
@@ -146,7 +144,7 @@ def _costs(costs: Costs, scope: Scope, year: int) -> Figure:
         rows.append(
             Row(
                 "An answered question or thread",
-                _each(spent[Formality.INFORMAL], answered, currency),
+                _each(spent[Formality.INFORMAL], costs.answered, currency),
             )
         )
     return Figure(

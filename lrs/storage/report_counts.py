@@ -1,15 +1,16 @@
 """Counts for reports: sums of the rows that were made of everybody's record."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Table, case, func, select
 
-from lrs.reports.activity import Reach, Total
+from lrs.reports.activity import Total
 from lrs.reports.clips import Watched
+from lrs.reports.coverage import Touch
 from lrs.reports.facts import Steps
+from lrs.storage.chunks import chunks
 from lrs.storage.report_tables import (
     report_clips,
     report_contacts,
@@ -25,22 +26,6 @@ class Days(NamedTuple):
 
     first: int
     last: int
-
-
-class Doer(NamedTuple):
-    """How many entries of one kind somebody has."""
-
-    person_id: UUID
-    kind: str
-    entries: int
-
-
-class Deed(NamedTuple):
-    """Somebody did something of a kind and a formality."""
-
-    person_id: UUID
-    kind: str
-    formality: str
 
 
 class ReportCounts:
@@ -63,29 +48,6 @@ class ReportCounts:
             if row[3]
         ]
 
-    def reach(self) -> Reach:
-        """Count people: all, by formality and by kind; each once in each."""
-        found = self.deeds()
-        by_formality: defaultdict[str, set[UUID]] = defaultdict(set)
-        by_kind: Counter[tuple[str, str]] = Counter()
-        for deed in found:
-            by_formality[deed.formality].add(deed.person_id)
-            by_kind[deed.kind, deed.formality] += 1
-        people = set().union(*by_formality.values())
-        counts = {formality: len(each) for formality, each in by_formality.items()}
-        return Reach(len(people), counts, by_kind)
-
-    def deeds(self) -> list[Deed]:
-        """Give who did what kind of thing, each once.
-
-        The sum keeps the database from its index by day: one walk over the primary key is far quicker than
-        looking up most of the rows.
-        """
-        columns = (report_days.c.person_id, report_days.c.kind, report_days.c.formality)
-        days = (report_days.c.day + 0).between(*self._days)
-        query = select(*columns).where(report_days.c.store_id == self._store_id, days).distinct()
-        return [Deed(*row) for row in self._connection.execute(query)]
-
     def beginners(self) -> list[Steps]:
         """Give the steps of those who began in these days."""
         columns = [report_steps.c[name] for name in Steps._fields]
@@ -98,47 +60,57 @@ class ReportCounts:
         query = select(func.count()).select_from(report_steps)
         return self._connection.scalar(query.where(report_steps.c.store_id == self._store_id)) or 0
 
-    def doers(self, kinds: Collection[str]) -> list[Doer]:
-        """Give who has entries of these kinds, or without kinds of any."""
-        key = (report_days.c.person_id, report_days.c.kind)
-        query = select(*key, func.sum(report_days.c.entries)).where(*self._within(report_days))
-        if kinds:
-            query = query.where(report_days.c.kind.in_(kinds))
-        rows = self._connection.execute(query.group_by(*key))
-        return [Doer(person, kind, int(entries)) for person, kind, entries in rows]
-
-    def in_touch(self) -> dict[UUID, tuple[frozenset[int], bool]]:
-        """Give with whom each spoke, by keys of identities, and whether another side confirmed one."""
-        columns = (
-            report_contacts.c.person_id,
-            report_contacts.c.other,
-            report_contacts.c.confirmed,
+    def made(self, kinds: Collection[str]) -> dict[UUID, int]:
+        """Say how many entries of these kinds each has who has any."""
+        person = report_days.c.person_id
+        query = select(person, func.sum(report_days.c.entries)).where(
+            *self._within(report_days), report_days.c.kind.in_(kinds)
         )
-        found: dict[UUID, tuple[set[int], bool]] = {}
-        for person, other, confirmed in self._connection.execute(
-            select(*columns).where(*self._within(report_contacts))
-        ):
-            others, before = found.get(person, (set(), False))
-            found[person] = (others | {other}, before or confirmed)
-        return {person: (frozenset(o), c) for person, (o, c) in found.items()}
+        rows = self._connection.execute(query.group_by(person))
+        return {who: int(entries) for who, entries in rows}
+
+    def in_touch(self, staff: Collection[UUID], staff_keys: Collection[int]) -> Touch:
+        """Count those beside the staff who spoke with anybody; `staff_keys` are those of identities."""
+        person, confirmed = report_contacts.c.person_id, report_contacts.c.confirmed
+        query = select(person, func.max(case((confirmed, 1), else_=0)))
+        rows = self._connection.execute(
+            query.where(*self._within(report_contacts)).group_by(person)
+        )
+        spoke = {who: sure for who, sure in rows if who not in staff}
+        near = self._spoke_with(staff_keys)
+        return Touch(len(spoke), sum(spoke.values()), len(spoke.keys() & near))
+
+    def _spoke_with(self, others: Collection[int]) -> set[UUID]:
+        query = select(report_contacts.c.person_id).where(*self._within(report_contacts))
+        return {
+            person
+            for some in chunks(others)
+            for person in self._connection.scalars(
+                query.where(report_contacts.c.other.in_(some)).distinct()
+            )
+        }
 
     def watched(self) -> list[Watched]:
         """Give each clip of known length with its viewers and the mean share that they saw."""
-        share = report_views.c.seconds / report_clips.c.seconds
-        same = and_(
-            report_views.c.store_id == report_clips.c.store_id,
-            report_views.c.clip == report_clips.c.clip,
+        seen = (
+            select(
+                report_views.c.clip,
+                func.count().label("viewers"),
+                func.avg(report_views.c.seconds).label("mean"),
+            )
+            .where(*self._within(report_views))
+            .group_by(report_views.c.clip)
+            .subquery()
         )
         columns = (report_clips.c.url, report_clips.c.title, report_clips.c.seconds)
         query = (
-            select(*columns, func.count(), func.avg(share))
-            .select_from(report_views.join(report_clips, same))
-            .where(*self._within(report_views))
-            .group_by(*columns)
-            .order_by(func.count().desc(), report_clips.c.url)
+            select(*columns, seen.c.viewers, seen.c.mean)
+            .select_from(report_clips.join(seen, seen.c.clip == report_clips.c.clip))
+            .where(report_clips.c.store_id == self._store_id)
+            .order_by(seen.c.viewers.desc(), report_clips.c.url)
         )
         return [
-            Watched(url, title, seconds, viewers, min(1.0, float(mean)))
+            Watched(url, title, seconds, viewers, min(1.0, float(mean) / seconds))
             for url, title, seconds, viewers, mean in self._connection.execute(query)
         ]
 

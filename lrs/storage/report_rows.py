@@ -1,33 +1,29 @@
-"""The rows behind reports as they are written: a cursor, who waits, and the facts of each person."""
+"""How far reports follow the statements: a cursor, who waits to be counted, and how long clips are."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, or_, select
 
 from lrs.database import Dialect
-from lrs.reports.facts import Facts
 from lrs.storage.hashing import index_key
 from lrs.storage.person_tables import person_joins
+from lrs.storage.report_facts import OF_PERSON
 from lrs.storage.report_tables import (
     report_clips,
-    report_contacts,
     report_cursors,
-    report_days,
-    report_steps,
-    report_threads,
+    report_numbers,
+    report_reach,
     report_totals,
-    report_views,
     report_waiting,
 )
 from lrs.storage.tables import people
 
-_OF_PERSON = (report_days, report_steps, report_contacts, report_threads, report_views)
-_OF_STORE = (*_OF_PERSON, report_waiting, report_totals, report_clips, report_cursors)
-_KEY = ("day", "kind", "formality", "basis")
-_SUMS = ("entries", "statements", "milliseconds")
+_OF_STORE = (
+    *OF_PERSON,
+    *(report_waiting, report_totals, report_clips, report_cursors, report_numbers, report_reach),
+)
 
 
 class Cursor(NamedTuple):
@@ -95,84 +91,29 @@ class ReportRows:
         query = select(func.count()).select_from(report_waiting)
         return self._connection.scalar(query.where(self._mine(report_waiting))) or 0
 
-    def counted(self, person_id: UUID, place: int) -> None:
-        """Take somebody from those who wait, unless something newer came up meanwhile."""
-        one = (report_waiting.c.person_id == person_id) & (report_waiting.c.place <= place)
-        self._connection.execute(delete(report_waiting).where(self._mine(report_waiting), one))
+    def counted(self, whom: Mapping[UUID, int]) -> None:
+        """Take these from those who wait, unless something newer came up meanwhile."""
+        one = (
+            report_waiting.c.person_id == bindparam("whom"),
+            report_waiting.c.place <= bindparam("until"),
+        )
+        self._connection.execute(
+            delete(report_waiting).where(self._mine(report_waiting), *one),
+            [{"whom": person, "until": place} for person, place in whom.items()],
+        )
 
     def clips(self, clips: Iterable[Clip]) -> None:
         """Remember the length of each clip; the first that is told stays."""
-        rows = {self.key("clip", clip.url): clip for clip in clips}
+        rows = {index_key(self._store_id, "clip", clip.url): clip for clip in clips}
         values = [{"store_id": self._store_id, "clip": k, **c._asdict()} for k, c in rows.items()]
         if values:
             add = self._dialect.insert(report_clips)
             self._connection.execute(add.on_conflict_do_nothing(), values)
 
-    def replace(self, person_id: UUID, facts: Facts) -> None:
-        """Put these facts in the place of those that there are of this person."""
-        self._add_to_totals(self._changes(person_id, facts))
-        for table in _OF_PERSON:
-            mine = (self._mine(table), table.c.person_id == person_id)
-            self._connection.execute(delete(table).where(*mine))
-        for table, rows in self._rows(facts).items():
-            if rows:
-                whose = {"store_id": self._store_id, "person_id": person_id}
-                self._connection.execute(table.insert(), [{**whose, **row} for row in rows])
-
     def forget(self) -> None:
         """Remove everything that can be made again."""
         for table in _OF_STORE:
             self._connection.execute(delete(table).where(self._mine(table)))
-
-    def key(self, kind: str, name: str) -> int:
-        return index_key(self._store_id, kind, name)
-
-    def _rows(self, facts: Facts) -> dict[Table, Sequence[dict[str, object]]]:
-        last = max((day.day for day in facts.days), default=None)
-        threads = {(self.key("thread", t.url), t.kind): t for t in facts.threads}
-        views = {self.key("clip", view.url): view for view in facts.views}
-        steps = {**facts.steps._asdict(), "last_day": last}
-        return {
-            report_days: [day._asdict() for day in facts.days],
-            report_steps: [steps] if last is not None else [],
-            report_contacts: [
-                {"day": c.day, "other": self.key("identity", c.other), "confirmed": c.confirmed}
-                for c in facts.contacts
-            ],
-            report_threads: [
-                {"thread": key, **thread._asdict()} for (key, _), thread in threads.items()
-            ],
-            report_views: [
-                {"clip": key, "day": view.day, "seconds": view.seconds}
-                for key, view in views.items()
-            ],
-        }
-
-    def _changes(self, person_id: UUID, facts: Facts) -> dict[tuple[object, ...], list[int]]:
-        """Say by how much each sum changes."""
-        columns = (report_days.c[name] for name in (*_KEY, *_SUMS))
-        query = select(*columns).where(
-            self._mine(report_days), report_days.c.person_id == person_id
-        )
-        changes: defaultdict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
-        for sign, rows in ((-1, self._connection.execute(query)), (1, facts.days)):
-            for row in rows:
-                sums = changes[tuple(row[:4])]
-                for number, value in enumerate(row[4:]):
-                    sums[number] += sign * value
-        return {key: sums for key, sums in changes.items() if any(sums)}
-
-    def _add_to_totals(self, changes: Mapping[tuple[object, ...], Sequence[int]]) -> None:
-        if not changes:
-            return
-        add = self._dialect.insert(report_totals)
-        added = {name: report_totals.c[name] + add.excluded[name] for name in _SUMS}
-        key = list(report_totals.primary_key.columns)
-        rows = [
-            {"store_id": self._store_id, **dict(zip((*_KEY, *_SUMS), (*k, *s), strict=True))}
-            for k, s in sorted(changes.items())
-        ]
-        self._connection.execute(add.on_conflict_do_update(index_elements=key, set_=added), rows)
 
     def _put(
         self, table: Table, rows: Sequence[dict[str, object]], changing: Iterable[str]

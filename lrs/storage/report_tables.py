@@ -10,6 +10,7 @@ from sqlalchemy import (
     Double,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -24,6 +25,10 @@ def _person() -> Column[object]:
 
 def _key(name: str) -> Column[int]:
     return Column(name, BigInteger, primary_key=True, autoincrement=False)
+
+
+def _day() -> Column[int]:
+    return Column("day", Integer, primary_key=True, autoincrement=False)
 
 
 # How far the statements of a store were looked through, and when people were last counted anew.
@@ -47,14 +52,43 @@ report_days = Table(
     metadata,
     store_key(),
     _person(),
-    Column("day", Integer, primary_key=True, autoincrement=False),
+    _day(),
     Column("kind", String(32), primary_key=True),
     Column("formality", String(16), primary_key=True),
     Column("basis", String(16), primary_key=True),
     Column("entries", Integer, nullable=False),
     Column("statements", Integer, nullable=False),
     Column("milliseconds", BigInteger, nullable=False),
-    Index(None, "store_id", "day", "kind"),
+    # Whole rows by kind: who made or did things of one kind is read from here alone.
+    Index(
+        "ix_report_days_kind",
+        *("store_id", "kind", "day", "formality", "person_id", "entries", "statements"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+# The numbers by which sets of people are kept in `report_reach`; a number never passes to another.
+report_numbers = Table(
+    "report_numbers",
+    metadata,
+    store_key(),
+    _person(),
+    Column("number", Integer, nullable=False),
+    Index(None, "store_id", "number", unique=True),
+)
+
+# Who has an entry of a kind and formality in a day or a month: in `bits` stands a one for each person.
+# `length` is that of the span ("day", "month"), `begin` its first day; see lrs/reports/reach.py for `part`.
+report_reach = Table(
+    "report_reach",
+    metadata,
+    store_key(),
+    Column("length", String(8), primary_key=True),
+    Column("begin", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(32), primary_key=True),
+    Column("formality", String(16), primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("bits", LargeBinary, nullable=False),
 )
 
 # The same of all people together, kept in step in the same transaction.
@@ -62,7 +96,7 @@ report_totals = Table(
     "report_totals",
     metadata,
     store_key(),
-    Column("day", Integer, primary_key=True, autoincrement=False),
+    _day(),
     Column("kind", String(32), primary_key=True),
     Column("formality", String(16), primary_key=True),
     Column("basis", String(16), primary_key=True),
@@ -89,13 +123,14 @@ report_contacts = Table(
     metadata,
     store_key(),
     _person(),
-    Column("day", Integer, primary_key=True, autoincrement=False),
+    _day(),
     _key("other"),
     Column("confirmed", Boolean, nullable=False),
-    Index(None, "store_id", "day"),
+    Index("ix_report_contacts_day", "store_id", "day", "person_id", "confirmed", "other"),
+    sqlite_with_rowid=False,
 )
 
-# What somebody wrote in a thread.
+# What somebody wrote in a thread. Where they opened it, `answered` is when somebody else first said something.
 report_threads = Table(
     "report_threads",
     metadata,
@@ -108,8 +143,23 @@ report_threads = Table(
     Column("source", Text, nullable=False),
     Column("first", BigInteger, nullable=False),
     Column("last", BigInteger, nullable=False),
+    Column("answered", BigInteger),
     Index(None, "store_id", "person_id"),
-    Index("ix_report_threads_kind", "store_id", "kind", "first"),
+    Index("ix_report_threads_kind", "store_id", "kind", "first", "answered", "person_id"),
+    Index("ix_report_threads_waiting", "store_id", "kind", "answered", "first"),
+)
+
+# In how many threads about a word somebody answered, and when last (microseconds); `word` is its key.
+report_words = Table(
+    "report_words",
+    metadata,
+    store_key(),
+    _key("word"),
+    _person(),
+    Column("answers", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Index(None, "store_id", "person_id"),
+    sqlite_with_rowid=False,
 )
 
 # Which clips somebody watched, and how much of each.
@@ -121,6 +171,8 @@ report_views = Table(
     _key("clip"),
     Column("day", Integer, nullable=False),
     Column("seconds", Double, nullable=False),
+    Index("ix_report_views_clip", "store_id", "clip", "day", "seconds"),
+    sqlite_with_rowid=False,
 )
 
 # Clips of which a statement gave the length.

@@ -1,18 +1,20 @@
-"""Threads for reports: what was asked, when somebody else answered first, and what nobody answered."""
+"""Threads for the monitor desk: what nobody answered, who may know, and who looks after it."""
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from lrs.database import Dialect
-from lrs.reports.answers import Asked, Wait
-from lrs.reports.experts import Said
-from lrs.storage.report_tables import report_threads, thread_claims
+from lrs.reports.answers import Asked
+from lrs.reports.experts import Knows
+from lrs.storage.chunks import chunks
+from lrs.storage.hashing import index_key
+from lrs.storage.report_openings import OPENS
+from lrs.storage.report_tables import report_threads, report_words, thread_claims
 
-_OPENS = ("question", "post")
-_opened = report_threads.alias("opened")
-_said = report_threads.alias("said")
+_BEST = 50  # people whom a word may lead to
+_row = report_threads.c
 
 
 class Threads:
@@ -22,35 +24,41 @@ class Threads:
         self._connection = connection
         self._store_id = store_id
 
-    def waits(self, first: int, until: int) -> list[Wait]:
-        """Give what was opened from `first` to before `until`, without its words."""
-        answered = _first_answer(self._store_id)
-        query = select(_opened.c.kind, _opened.c.person_id, _opened.c.first, answered).where(
-            _opened.c.store_id == self._store_id,
-            _opened.c.kind.in_(_OPENS),
-            _opened.c.first >= first,
-            _opened.c.first < until,
-        )
-        return [Wait(*row) for row in self._connection.execute(query)]
-
     def unanswered(self, limit: int) -> list[Asked]:
         """Give what nobody answered, oldest first."""
-        return self._read(self._query().where(_first_answer(self._store_id).is_(None)).limit(limit))
+        waiting = [
+            asked
+            for kind in OPENS
+            for asked in self._read(
+                self._query().where(_row.kind == kind, _row.answered.is_(None)).limit(limit)
+            )
+        ]
+        return sorted(waiting, key=lambda asked: (asked.at, asked.thread))[:limit]
 
     def thread(self, key: int) -> Asked | None:
-        found = self._read(self._query().where(_opened.c.thread == key))
+        found = self._read(self._query().where(_row.kind.in_(OPENS), _row.thread == key))
         return found[0] if found else None
 
-    def said(self, since: int) -> list[Said]:
-        """Give the answers since an instant, for who may know."""
-        query = select(
-            report_threads.c.person_id, report_threads.c.title, report_threads.c.last
-        ).where(
-            report_threads.c.store_id == self._store_id,
-            report_threads.c.kind.in_(("answer", "reply")),
-            report_threads.c.last >= since,
+    def knows(self, words: Collection[str], since: int) -> list[Knows]:
+        """Give who answered in threads about these words, the last time since an instant; the best only."""
+        keys = {index_key(self._store_id, "word", word): word for word in words}
+        place = func.row_number().over(
+            partition_by=report_words.c.word,
+            order_by=(report_words.c.answers.desc(), report_words.c.person_id),
         )
-        return [Said(*row) for row in self._connection.execute(query)]
+        columns = (report_words.c.word, report_words.c.person_id, report_words.c.answers)
+        mine = (report_words.c.store_id == self._store_id, report_words.c.last >= since)
+        found: list[Knows] = []
+        for some in chunks(keys):
+            best = select(*columns, place.label("place")).where(
+                *mine, report_words.c.word.in_(some)
+            )
+            each = best.subquery()
+            rows = self._connection.execute(
+                select(each.c.word, each.c.person_id, each.c.answers).where(each.c.place <= _BEST)
+            )
+            found += [Knows(keys[word], person, answers) for word, person, answers in rows]
+        return found
 
     def claims(self, keys: Collection[int]) -> dict[int, str]:
         """Say who looks after which of these threads."""
@@ -73,29 +81,9 @@ class Threads:
         self._connection.execute(delete(thread_claims).where(*mine))
 
     def _query(self) -> Select[Any]:
-        columns = (_opened.c[name] for name in ("thread", "person_id", *_WORDS, "first"))
-        answered = _first_answer(self._store_id).label("answered")
-        mine = (_opened.c.store_id == self._store_id, _opened.c.kind.in_(_OPENS))
-        return select(*columns, answered).where(*mine).order_by(_opened.c.first, _opened.c.thread)
+        columns = (_row[name] for name in Asked._fields if name != "at")
+        query = select(*columns, _row.first).where(_row.store_id == self._store_id)
+        return query.order_by(_row.first, _row.thread)
 
     def _read(self, query: Select[Any]) -> list[Asked]:
         return [Asked(*row) for row in self._connection.execute(query)]
-
-
-_WORDS = ("kind", "url", "title", "source")
-
-
-def _first_answer(store_id: int) -> ColumnElement[int | None]:
-    return (
-        select(func.min(_said.c.first))
-        .where(
-            and_(
-                _said.c.store_id == store_id,
-                _said.c.thread == _opened.c.thread,
-                _said.c.person_id != _opened.c.person_id,
-                _said.c.kind.not_in(_OPENS),
-            )
-        )
-        .correlate(_opened)
-        .scalar_subquery()
-    )

@@ -11,7 +11,7 @@ from tests.builders import a_reference, a_statement, a_voiding, an_agent
 from tests.http.browser import Browser, signed_in
 from tests.http.xapi_client import Application
 
-ROWS = ("days", "totals", "steps", "contacts", "threads", "views", "clips")
+ROWS = ("days", "totals", "steps", "contacts", "threads", "views", "clips", "words")
 LENGTH = "https://w3id.org/xapi/video/extensions/length"
 SEGMENTS = "https://w3id.org/xapi/video/extensions/played-segments"
 VIDEO = "https://w3id.org/xapi/video/activity-type/video"
@@ -31,7 +31,19 @@ def rows(application: Application, browser: Browser):
             table = getattr(report_tables, f"report_{name}")
             query = select(table).where(table.c.store_id == browser.store.id)
             found[name] = {tuple(row) for row in connection.execute(query)}
+        found["reach"] = set(_sets(connection, browser.store.id))
     return found | {"totals": {row for row in found["totals"] if row[5]}}
+
+
+def _sets(connection, store_id):
+    """The sets of people with the people themselves, whatever numbers they got."""
+    people, sets = report_tables.report_numbers, report_tables.report_reach
+    query = select(people.c.number, people.c.person_id).where(people.c.store_id == store_id)
+    known = dict(connection.execute(query).all())
+    for row in connection.execute(select(sets).where(sets.c.store_id == store_id)):
+        bits = int.from_bytes(row.bits, "little")
+        who = {person for number, person in known.items() if bits >> number & 1}
+        yield (*row[1:5], frozenset(who))
 
 
 def a_viewing(name, clip, until, **more):
@@ -119,7 +131,7 @@ def test_following_gives_what_counting_anew_gives(
         reports.refresh(browser.store)
     followed = rows(application, browser)
     assert len(followed["days"]) > 20
-    assert all(followed[name] for name in ROWS)
+    assert all(followed[name] for name in (*ROWS, "reach"))
     reports.rebuild(browser.store, lambda done, total: None)
     assert rows(application, browser) == followed
 

@@ -5,17 +5,17 @@ from uuid import UUID
 import pytest
 
 from lrs.reports import answers, budget, clips, contributors, coverage, ladder, leaders, roi
-from lrs.reports.activity import Reach, Total
+from lrs.reports.activity import Total
 from lrs.reports.activity import figures as activity
 from lrs.reports.budget import BudgetLine
 from lrs.reports.clips import Watched
-from lrs.reports.experts import Experts, Said
+from lrs.reports.experts import Experts, Knows
 from lrs.reports.facts import Steps
 from lrs.reports.figure import Scope
 from lrs.reports.leaders import Standing
+from lrs.reports.reach import Reach
 
 SCOPE = Scope(1, 365, "UTC", "some days")
-HOUR = answers.HOUR
 
 
 def person(number):
@@ -105,9 +105,8 @@ def test_those_who_began_lately_are_named():
 
 
 def test_coverage_leaves_the_staff_out_of_the_members():
-    talked = {person(n): (frozenset({99}), n % 2 == 0) for n in range(1, 11)}
-    touch = coverage.Touch(talked, staff_keys={99}, staff={person(1)})
-    [figure] = coverage.figures(touch, 21, SCOPE)
+    touch = coverage.Touch(spoke=9, confirmed=5, with_staff=9)
+    [figure] = coverage.figures(touch, 21, 1, SCOPE)
     assert figure.n == 20
     assert [row.values for row in figure.rows] == [(9, 45.0), (5, 25.0), (9, 45.0)]
     assert "11 are silent" in figure.finding
@@ -116,8 +115,9 @@ def test_coverage_leaves_the_staff_out_of_the_members():
 def test_leaders_are_counted_by_organisation_beside_a_band_that_is_no_target():
     directors = {person(n): Standing(f"Unit {n}", frozenset({"director"})) for n in range(1, 7)}
     others = {person(100 + n): Standing(f"Unit {n}", frozenset()) for n in range(1, 10)}
-    deeds = [(person(1), "clip-view"), (person(1), "mentoring"), (person(109), "clip-view")]
-    figure, _ = leaders.figures(directors | others, deeds, SCOPE)
+    watched, mentored = [person(1), person(109)], [person(1)]
+    active = {leaders.ANY: watched, "Watched": watched, "Mentored": mentored}
+    figure, _ = leaders.figures(directors | others, active, SCOPE)
     assert figure.n == 6
     assert numbers(figure)["Any kind"] == (1, 16.7)
     assert numbers(figure)["Watched"] == (1, 16.7)
@@ -135,10 +135,9 @@ def test_contributors_stand_beside_the_staff():
     assert spread.warnings == ("Three people made more than half of it.",)
 
 
-def test_answers_are_those_of_others_and_their_time_is_the_median():
-    asked = [answers.Wait("question", person(n), 0, (n + 1) * HOUR) for n in range(5)]
-    asked.append(answers.Wait("question", person(9), 0, None))
-    questions, threads = answers.figures(asked, SCOPE)
+def test_answers_are_told_by_how_long_they_took():
+    asked = answers.Waits("question", 6, 6, 5, (1, 5, 5, 5), 3.0)
+    questions, threads = answers.figures([asked, answers.Waits("post", within=(0,) * 4)], SCOPE)
     assert "within 3.0 hours; 1 of 6 wait" in questions.finding
     assert numbers(questions)["within an hour"] == (1, 16.7)
     assert numbers(questions)["not yet"] == (1, 16.7)
@@ -156,7 +155,7 @@ def test_who_came_again_looks_only_at_those_who_had_not_by_the_landmark():
     early = [Steps(began=0, again=30, between=10)] * 50  # they flatter nobody
     exposed = [Steps(began=0, again=100, between=10)] * 8 + [Steps(began=0, between=10)] * 2
     others = [Steps(began=0, again=100, between=90)] * 3 + [Steps(began=0)] * 7
-    costs = roi.Costs((), (), ())
+    costs = roi.Costs((), (), 0)
     compared, _ = roi.figures(costs, [*early, *exposed, *others], SCOPE, 2026, today=1000)
     assert compared.n == 20
     assert [row.values[:3] for row in compared.rows] == [(8, 10, 80.0), (3, 10, 30.0)]
@@ -169,14 +168,14 @@ def test_a_minute_costs_what_was_spent_on_its_formality():
         total("talk", "informal", "measured", 5, 200),
         total("talk", "informal", "claimed", 5, 9),
     ]
-    costs = roi.Costs([line("informal", 500_00)], totals, ())
+    costs = roi.Costs([line("informal", 500_00)], totals, 0)
     _, prices = roi.figures(costs, [], SCOPE, 2026, today=1000)
     assert numbers(prices)["A measured minute, informal"] == (500.0, 200.0, 2.5, "EUR")
 
 
 def test_an_expert_answered_in_threads_with_the_same_words():
-    said = [Said(person(1), "Charity accounts", 0), Said(person(2), "Sales tax", 0)]
-    found = Experts(said).for_thread("Who can help with charity?", without=[])
+    known = [Knows("charity", person(1), 1), Knows("sales", person(2), 1)]
+    found = Experts(known).for_thread("Who can help with charity?", without=[])
     assert found is not None
     assert (found.person_id, found.words, found.answers) == (person(1), ("charity",), 1)
-    assert Experts(said).for_thread("Charity", without=[person(1)]) is None
+    assert Experts(known).for_thread("Charity", without=[person(1)]) is None

@@ -1,0 +1,161 @@
+"""The facts of people as rows: what is new takes the place of what is old, and only what differs is written."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, bindparam, delete, select
+
+from lrs.database import Dialect
+from lrs.reports.facts import Facts
+from lrs.reports.reach import Cell, cells
+from lrs.storage.hashing import index_key
+from lrs.storage.report_openings import ReportOpenings
+from lrs.storage.report_reach import ReportReach
+from lrs.storage.report_tables import (
+    report_contacts,
+    report_days,
+    report_steps,
+    report_threads,
+    report_totals,
+    report_views,
+    report_words,
+)
+
+_DERIVED = frozenset({"store_id", "answered"})
+_KEY = ("day", "kind", "formality", "basis")
+_SUMS = ("entries", "statements", "milliseconds")
+OF_PERSON = (
+    *(report_days, report_steps, report_contacts, report_threads, report_views, report_words),
+)
+Rows = set[tuple[Any, ...]]
+
+
+class ReportFacts:
+    """The facts of the people of one store. Who writes takes turns first."""
+
+    def __init__(self, connection: Connection, dialect: Dialect, store_id: int) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._store_id = store_id
+
+    def replace(self, facts: Mapping[UUID, Facts]) -> None:
+        """Put these facts in the place of those that there are of these people."""
+        fresh = _by_table(self._store_id, facts)
+        for table in OF_PERSON:
+            old = self._of(table, facts)
+            gone, new = old - fresh[table], fresh[table] - old
+            self._write(table, gone, new)
+            if table is report_days and gone | new:
+                self._add_to_totals(gone, new)
+                self._reach(facts, old, fresh[table])
+            elif table is report_threads and gone | new:
+                threads = {row[0] for row in gone | new}
+                ReportOpenings(self._connection, self._store_id).answer(self._dialect, threads)
+
+    def _of(self, table: Table, people: Collection[UUID]) -> Rows:
+        mine = (table.c.store_id == self._store_id, table.c.person_id.in_(people))
+        query = select(*(table.c[name] for name in _columns(table))).where(*mine)
+        return {tuple(row) for row in self._connection.execute(query)}
+
+    def _write(self, table: Table, gone: Rows, new: Rows) -> None:
+        names, keys = _columns(table), _keys(table)
+        places = [names.index(name) for name in keys]
+        kept = {_at(row, places) for row in new}
+        lost = [key for row in gone if (key := _at(row, places)) not in kept]
+        if lost:
+            rows = [{f"its_{n}": v for n, v in zip(keys, key, strict=True)} for key in sorted(lost)]
+            one = (table.c[name] == bindparam(f"its_{name}") for name in keys)
+            forget = delete(table).where(table.c.store_id == self._store_id, *one)
+            self._connection.execute(forget, rows)
+        self._put(table, [dict(zip(names, row, strict=True)) for row in sorted(new, key=repr)])
+
+    def _put(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        add, key = self._dialect.insert(table), list(table.primary_key.columns)
+        values = [n for n in _columns(table) if n not in _keys(table)]
+        change = add.on_conflict_do_update(
+            index_elements=key, set_={name: add.excluded[name] for name in values}
+        )
+        self._connection.execute(change, [{"store_id": self._store_id, **row} for row in rows])
+
+    def _add_to_totals(self, gone: Rows, new: Rows) -> None:
+        """Change the sums of everybody by what was there and is not, and the other way round."""
+        changes: defaultdict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
+        for sign, rows in ((-1, gone), (1, new)):
+            for _, *key, entries, statements, milliseconds in rows:
+                sums = changes[tuple(key)]
+                for number, value in enumerate((entries, statements, milliseconds)):
+                    sums[number] += sign * value
+        add = self._dialect.insert(report_totals)
+        added = {name: report_totals.c[name] + add.excluded[name] for name in _SUMS}
+        values = [
+            {"store_id": self._store_id, **dict(zip((*_KEY, *_SUMS), (*k, *s), strict=True))}
+            for k, s in sorted(changes.items())
+            if any(s)
+        ]
+        keys = list(report_totals.primary_key.columns)
+        if values:
+            change = add.on_conflict_do_update(index_elements=keys, set_=added)
+            self._connection.execute(change, values)
+
+    def _reach(self, people: Collection[UUID], old: Rows, new: Rows) -> None:
+        """Let everybody stand in the sets to which their days belong."""
+        before, after = _cells(old), _cells(new)
+        ReportReach(self._connection, self._store_id).change(
+            self._dialect,
+            {person: before[person] - after[person] for person in people},
+            {person: after[person] - before[person] for person in people},
+        )
+
+
+def _columns(table: Table) -> list[str]:
+    return [column.name for column in table.c if column.name not in _DERIVED]
+
+
+def _keys(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key if column.name != "store_id"]
+
+
+def _at(row: tuple[Any, ...], places: Iterable[int]) -> tuple[Any, ...]:
+    return tuple(row[place] for place in places)
+
+
+def _cells(days: Rows) -> Mapping[UUID, set[Cell]]:
+    found: defaultdict[UUID, set[Cell]] = defaultdict(set)
+    for person, day, kind, formality, *_ in days:
+        found[person].update(cells(day, kind, formality))
+    return found
+
+
+def _by_table(store_id: int, facts: Mapping[UUID, Facts]) -> Mapping[Table, Rows]:
+    """Give the rows of all these people, each in the order of the columns of its table."""
+    found: defaultdict[Table, Rows] = defaultdict(set)
+    for person, each in facts.items():
+        for table, row in _rows(store_id, each):
+            values = {"person_id": person, **row}
+            found[table].add(tuple(values[name] for name in _columns(table)))
+    return found
+
+
+def _rows(store_id: int, facts: Facts) -> Iterator[tuple[Table, dict[str, Any]]]:
+    def key(kind: str, name: str) -> int:
+        return index_key(store_id, kind, name)
+
+    for day in facts.days:
+        yield report_days, day._asdict()
+    if facts.days:
+        last = max(day.day for day in facts.days)
+        yield report_steps, {**facts.steps._asdict(), "last_day": last}
+    for c in facts.contacts:
+        other = key("identity", c.other)
+        yield report_contacts, {"day": c.day, "other": other, "confirmed": c.confirmed}
+    for (thread, _), t in {(key("thread", t.url), t.kind): t for t in facts.threads}.items():
+        yield report_threads, {"thread": thread, **t._asdict()}
+    for clip, view in {key("clip", view.url): view for view in facts.views}.items():
+        yield report_views, {"clip": clip, "day": view.day, "seconds": view.seconds}
+    for word in facts.words:
+        said = {"answers": word.answers, "last": word.last}
+        yield report_words, {"word": key("word", word.word), **said}
