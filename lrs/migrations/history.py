@@ -55,7 +55,7 @@ def differences(database: Database, metadata: MetaData) -> list[object]:
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Say whether a thing in the database follows the metadata: not the queue's tables, nor full text."""
-    return kind != "table" or not (name or "").startswith(("huey_", "posts_search"))
+    return kind != "table" or not (name or "").startswith(("huey_", "posts_search", "clips_search"))
 
 
 @contextmanager

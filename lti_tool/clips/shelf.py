@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from lti_tool.clips.clip import Clip, State, Visibility
 from lti_tool.clips.rules import Onlooker
-from lti_tool.clips.storage import QUERY, read
+from lti_tool.clips.storage import QUERY, WORDS, read
 from lti_tool.clips.tables import clip_list_items, clip_tags, clips
 from lti_tool.launch.roles import Role
+from lti_tool.rooms import full_text
 from lti_tool.rooms.visits import TEACHERS
 
 EVERYTHING, MINE, COURSE, STORE = "", "mine", "course", "store"
@@ -80,9 +81,15 @@ class Shelf:
             found.append(self._in(clip_list_items, clip_list_items.c.list_id == wanted.among))
         if wanted.assignment is not None:
             found.append(clips.c.assignment == wanted.assignment)
-        for word in wanted.words.casefold().split()[:8]:
-            found.append(clips.c.search.contains(word, autoescape=True))
+        if wanted.words.strip():
+            found.append(self._said(wanted.words))
         return found
+
+    def _said(self, words: str) -> ColumnElement[bool]:
+        dialect = self._connection.dialect.name
+        if not full_text.query(dialect, words):
+            return false()  # signs alone are in no text
+        return clips.c.id.in_(WORDS.found(dialect, self._store_id, words))
 
     def _seen(self) -> ColumnElement[bool]:
         ready = (clips.c.state == State.READY) & clips.c.hidden.is_(None)

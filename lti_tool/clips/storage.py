@@ -17,8 +17,10 @@ from lti_tool.clips.tables import (
     clip_tags,
     clips,
 )
+from lti_tool.rooms.full_text import FullText
 
 TOLD, DELETED = "told", "deleted"
+WORDS = FullText("clips_search", "clip_id")
 
 
 class Clips:
@@ -41,13 +43,16 @@ class Clips:
         values = {name: getattr(clip, name) for name in Clip.__slots__}
         self._connection.execute(clips.insert().values(search=search, **values))
         self._keep_tags(clip.id, clip.tag_list)
+        WORDS.put(self._connection, self._store_id, clip.id, search)
 
     def change(self, clip_id: UUID, *conditions: ColumnElement[bool], **values: object) -> bool:
-        """Change one where the conditions hold; say whether they did."""
+        """Change one where the conditions hold; say whether they did. `search` are words that find it."""
         named = update(clips).where(self._mine, clips.c.id == clip_id, *conditions)
         changed = self._connection.execute(named.values(**values)).rowcount == 1
         if changed and "tags" in values:
             self._keep_tags(clip_id, str(values["tags"]).split(","))
+        if changed and "search" in values:
+            WORDS.put(self._connection, self._store_id, clip_id, str(values["search"]))
         return changed
 
     def note(self, clip_id: UUID, what: str, by: UUID | None, at: int, words: str = "") -> None:

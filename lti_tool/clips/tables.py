@@ -95,15 +95,30 @@ clip_captions = Table(
     _text("changed_by"),
 )
 
-# What happened to a clip, kept when it is gone: `by` is a person, None for Hallway itself.
+# What happened to a clip, kept when it is gone: `by` is a person, None for Hallway itself or an administrator,
+# whom `by_name` names.
 clip_events = Table(
     "clip_events",
     metadata,
     *_of_clip(Column("id", StatementId, primary_key=True)),
     Column("what", String(32), nullable=False),
     Column("by", StatementId),
+    _text("by_name"),
     _text("words"),
     Column("at", BigInteger, nullable=False),
+)
+
+# What somebody found wrong with a clip, and what became of it; `decision` is "" while it waits.
+clip_reports = Table(
+    "clip_reports",
+    metadata,
+    *_of_clip(Column("id", StatementId, primary_key=True)),
+    Column("reporter", StatementId, nullable=False),
+    _text("reason"),
+    Column("created", BigInteger, nullable=False),
+    Column("decision", String(16), nullable=False, server_default=""),
+    Column("decided", BigInteger),
+    Index(None, "store_id", "decision", "created"),
 )
 
 # Lists of clips that a teacher puts together.

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
 from lti_tool.clips.storage import Clips
+from lti_tool.clips.watching.openings import Openings
 from tests.rooms.conftest import Someone
 
 LENGTH = 10.0
@@ -62,7 +63,16 @@ def watched(start: float, end: float) -> tuple[dict[str, Any], ...]:
     )
 
 
+def opened(who: Someone, clip: Clip, ago: int = 60) -> str:
+    """What a page that was made so many seconds ago says of itself."""
+    assert who.person_id
+    at = time.time_ns() // 1_000_000 - ago * 1000
+    return Openings(who.lrs.settings.secret).code(clip.id, who.person_id, at)
+
+
 def send(who: Someone, clip: Clip, said: Any, status: int = 200) -> Any:
+    """Send a batch of a page that was made a minute ago, unless the batch says else."""
+    said = {"opened": opened(who, clip), **said}
     answer = who.post(f"/app/clips/{clip.id}/watching", json=said)
     assert answer.status_code == status, answer.text
     return answer.json

@@ -16,7 +16,7 @@ from lti_tool.services.grades.score import State
 from lti_tool.services.links import ResourceLinks, key_of
 from tests.lti.fake_platform import TOOL
 from tests.lti.tool import Clock
-from tests.rooms.clips_to_watch import OPENED, batch, clip_of, send, watched
+from tests.rooms.clips_to_watch import OPENED, batch, clip_of, opened, send, watched
 from tests.rooms.conftest import Launch, Someone
 from tests.video_profile import violations
 
@@ -96,7 +96,8 @@ def test_a_page_that_goes_away_sends_a_form(learner: Launch) -> None:
 
     ada = learner("ada")
     clip = clip_of(ada)
-    form = {"batch": orjson.dumps(batch(*watched(0, 6))).decode()}
+    said = {**batch(*watched(0, 6)), "opened": opened(ada, clip)}
+    form = {"batch": orjson.dumps(said).decode()}
     answer = ada.post(f"/app/clips/{clip.id}/watching", data=form)
     assert answer.json == {"progress": 0.6, "completed": False}
 
@@ -234,3 +235,41 @@ def test_a_page_loads_from_elsewhere_only_what_its_clip_needs(
     assert loads not in policies[0].replace(";", " ").split()
     assert shows in other.text
     assert address in other.text  # without scripts there is a plain player, or a plain link
+
+
+def test_nobody_is_credited_with_more_than_the_time_that_went_by(learner: Launch) -> None:
+    ada = learner("ada")
+    clip = clip_of(ada, length=180.0)
+    claimed = {**batch(*watched(0, 170)), "length": 180.0, "opened": opened(ada, clip, ago=30)}
+    taken = send(ada, clip, claimed)
+    assert not taken["completed"]
+    assert 0.16 < taken["progress"] < 0.19  # half a minute, and a second of grace
+    again = {**batch(*watched(30, 180)), "length": 180.0, "opened": opened(ada, clip, ago=30)}
+    assert send(ada, clip, again)["progress"] < 0.2  # the same half minute is not spent twice
+    told = ada.statements("paused")
+    assert all(s["result"]["extensions"][EXTENSION + "progress"] < 0.2 for s in told)
+
+
+def test_a_page_of_somebody_else_or_of_yesterday_proves_nothing(learner: Launch) -> None:
+    ada, ben = learner("ada"), learner("ben")
+    for number, code in enumerate(("opened(ben)", "forged", "yesterday")):
+        clip = clip_of(ada, length=180.0, title=f"Clip {number}")
+        known = {
+            "opened(ben)": opened(ben, clip),
+            "forged": "x.y",
+            "yesterday": opened(ada, clip, ago=100_000),
+        }
+        said = {**batch(*watched(0, 60)), "length": 180.0, "opened": known[code]}
+        assert send(ada, clip, said)["progress"] < 0.02
+
+
+def test_a_page_says_when_it_was_made_and_time_goes_on_from_there(
+    learner: Launch, clock: Clock
+) -> None:
+    ada = learner("ada")
+    clip = clip_of(ada)
+    shown = ada.get(f"/app/clips/{clip.id}").text
+    code = shown.partition('data-opened="')[2].partition('"')[0]
+    clock.ahead = 8
+    said = {**batch(*watched(0, 8), ago=0), "opened": code}
+    assert send(ada, clip, said)["progress"] == 0.8

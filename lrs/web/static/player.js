@@ -91,8 +91,8 @@
     follow() {
       this.listening = new AbortController();
       const { signal } = this.listening;
-      const { watching, token } = this.dataset;
-      if (token) this.tracker = new ClipTracker(this.media, { address: watching, token, heard: (said) => this.heard(said) });
+      const { watching, token, opened } = this.dataset;
+      if (token) this.tracker = new ClipTracker(this.media, { address: watching, token, opened, heard: (said) => this.heard(said) });
       addEventListener("hashchange", () => this.go(true), { signal });
       this.media.addEventListener("timeupdate", () => this.moved(), { signal });
       this.link(signal);

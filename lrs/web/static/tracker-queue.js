@@ -10,8 +10,8 @@
   const kept = () => { try { return { ...sessionStorage }; } catch { return {}; } };
 
   class ObservationQueue {
-    constructor({ address, token, heard }) {
-      Object.assign(this, { address, token, heard, waiting: 2000, pending: [] });
+    constructor({ address, token, opened, heard }) {
+      Object.assign(this, { address, token, opened, heard, waiting: 2000, pending: [] });
       this.session = crypto.randomUUID?.() ?? ObservationQueue.named();
       this.number = 0;
       this.length = 0;
@@ -32,7 +32,7 @@
     }
 
     batch(observations) {
-      return { session: this.session, length: this.length, observations };
+      return { session: this.session, opened: this.opened, length: this.length, observations };
     }
 
     // What an earlier page of this clip couldn't send.

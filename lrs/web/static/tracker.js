@@ -136,7 +136,8 @@
       this.touching = setTimeout(() => {
         const stands = JSON.stringify({ ...this.settings(), playback_size: "" });
         if (!this.queue || stands === this.told) return;
-        this.tell("interacted");
+        // What was played until now was played at the speed before.
+        this.tell("interacted", this.playing && this.origin === undefined ? this.piece(this.now) : {});
         this.queue.flush();
       }, SETTLED);
     }

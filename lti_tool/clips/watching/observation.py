@@ -53,9 +53,13 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Observations of one session; `sent` is when by the viewer's clock, `length` the clip's in seconds."""
+    """Observations of one session; `sent` is when by the viewer's clock, `length` the clip's in seconds.
+
+    `opened` is the code with which our page said when it was made, "" where there was none.
+    """
 
     session: UUID
     sent: int
     length: float
     observations: tuple[Observation, ...]
+    opened: str = ""

@@ -9,6 +9,7 @@ from lti_tool.clips.clip import Clip, Source
 from lti_tool.clips.rules import may_edit, may_moderate, onlooker
 from lti_tool.clips.watching import heat as heats
 from lti_tool.clips.watching.marks import Mark, Marks
+from lti_tool.clips.watching.openings import Openings
 from lti_tool.clips.watching.storage import Counted, Watched
 from lti_tool.clips.watching.strip import Strip, clock, strip
 from lti_tool.clips.watching.taking import THRESHOLD
@@ -29,7 +30,8 @@ _ELSEWHERE = {
 class Panel:
     """Watching on the page of one clip. `strip` is of everybody, `own` of the viewer; either may be None.
 
-    `records` is false for a visit of which nothing is kept; `element` is what plays the clip.
+    `records` is false for a visit of which nothing is kept; `element` is what plays the clip; `opened` says, signed,
+    when the page was made.
     """
 
     element: str
@@ -44,6 +46,7 @@ class Panel:
     own: Strip | None
     marks: Mapping[str, Mark]
     may_set: bool
+    opened: str
 
 
 def part(rooms: Rooms, visit: Visit, clip: Clip) -> Mapping[str, Any]:
@@ -70,8 +73,16 @@ def part(rooms: Rooms, visit: Visit, clip: Clip) -> Mapping[str, Any]:
         own=_own(viewing) if length else None,
         marks=marks,
         may_set=may_edit(clip, who) or may_moderate(clip, who),
+        opened=_opened(rooms, clip, who.person_id),
     )
     return {"watching": panel, "watching_clock": clock}
+
+
+def _opened(rooms: Rooms, clip: Clip, person_id: UUID | None) -> str:
+    if person_id is None:
+        return ""
+    openings = Openings(rooms.lrs.settings.secret)
+    return openings.code(clip.id, person_id, rooms.clock() // 1000)
 
 
 def _viewing(

@@ -32,7 +32,8 @@ def batch(body: bytes) -> Batch:
     if not isinstance(listed, list) or not 0 < len(listed) <= _MOST:
         raise _refused("/observations", f"A batch holds from one to {_MOST} observations.")
     found = tuple(_observation(one, f"/observations/{n}", length) for n, one in enumerate(listed))
-    return Batch(_session(said), int(_number(said, "sent", "", 0, _LATEST)), length, found)
+    sent, opened = int(_number(said, "sent", "", 0, _LATEST)), said.get("opened")
+    return Batch(_session(said), sent, length, found, opened if isinstance(opened, str) else "")
 
 
 def _session(said: Mapping[str, Any]) -> UUID:

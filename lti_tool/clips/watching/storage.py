@@ -58,7 +58,8 @@ class Watched:
         if row is None:
             return Viewing(length, threshold), b""
         segments = tuple(Segment(*piece) for piece in orjson.loads(row.segments))
-        return Viewing(length, threshold, segments, row.completed, row.version), row.seen
+        viewing = Viewing(length, threshold, segments, row.completed, row.version, row.spent)
+        return viewing, row.seen
 
     def session(self, person_id: UUID, session_id: UUID) -> Session:
         """Give a session as it stands; a new one stands at the beginning."""
@@ -79,6 +80,7 @@ class Watched:
             "segments": orjson.dumps([list(piece) for piece in viewing.segments]).decode(),
             "seen": seen,
             "completed": viewing.completed,
+            "spent": viewing.spent,
             "changed": now,
         }
         if viewing.version == 0:

@@ -53,7 +53,8 @@ watched_clips = Table(
 )
 
 # What one person saw of a clip: the pieces in the order in which they were played, as JSON text, and of each
-# second whether they saw it never, once or more often (a byte each). `version` counts the changes.
+# second whether they saw it never, once or more often (a byte each). `version` counts the changes; until `spent`
+# (milliseconds) the person's time is used up for this clip.
 viewings = Table(
     "viewings",
     metadata,
@@ -62,11 +63,12 @@ viewings = Table(
     Column("segments", Text, nullable=False),
     Column("seen", LargeBinary, nullable=False),
     Column("completed", Boolean, nullable=False),
+    Column("spent", BigInteger, nullable=False, server_default="0"),
     Column("changed", BigInteger, nullable=False),
 )
 
 # One opened player. `taken` are the numbers of the observations that arrived; `telling` is JSON text, with
-# which a session that nobody ended is ended later.
+# which a session that nobody ended is ended later; `begun` (milliseconds) is when its page was made.
 watch_sessions = Table(
     "watch_sessions",
     metadata,
@@ -77,6 +79,8 @@ watch_sessions = Table(
     Column("closed", Boolean, nullable=False),
     Column("place", Float, nullable=False),
     Column("skew", BigInteger, nullable=False),
+    Column("begun", BigInteger, nullable=False, server_default="0"),
+    Column("speed", Float, nullable=False, server_default="1"),
     Column("telling", Text, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Index(None, "store_id", "closed", "changed"),

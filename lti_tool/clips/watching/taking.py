@@ -14,6 +14,7 @@ from lti_tool.clips.clip import Clip
 from lti_tool.clips.finding import iri_of
 from lti_tool.clips.watching import heat as heats
 from lti_tool.clips.watching.observation import Batch
+from lti_tool.clips.watching.openings import Openings
 from lti_tool.clips.watching.segments import Segment
 from lti_tool.clips.watching.statements import Telling, statement
 from lti_tool.clips.watching.storage import Counted, Watched
@@ -62,6 +63,7 @@ class Taking:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
         self._database = rooms.lrs.database
+        self._openings = Openings(rooms.lrs.settings.secret)
 
     def take(self, clip: Clip, viewer: Viewer, batch: Batch) -> Taken:
         """Keep, count and tell what is new in a batch; raises Conflict after many other batches at once."""
@@ -78,9 +80,9 @@ class Taking:
         new = fresh(session, batch)
         if not new:
             return Taken(before.progress, before.completed, just_now=False, statements=[])
-        every = list(steps(before, session, new))
+        every = list(steps(before, session, new, now // 1000))
         after, session = every[-1].viewing, every[-1].session
-        pieces = [one.watched for one in new if one.watched]
+        pieces = [step.watched for step in every if step.watched]
         told = [one for step in every for one in step.told]
         of = self.telling(clip, viewer, session.id, after.length)
         statements = [statement(one, of) for one in told]
@@ -99,7 +101,10 @@ class Taking:
             threshold = counted.threshold or THRESHOLD
             viewing, seen = watched.viewing(viewer.person_id, length, threshold)
             session = watched.session(viewer.person_id, batch.session)
-        return viewing, seen, _with_skew(session, skew(batch.sent, now))
+        if not session.taken:  # its first batch; how long it can have played counts from its page on
+            opened = self._openings.opened(batch.opened, clip.id, viewer.person_id, now)
+            session = replace(session, begun=opened)
+        return viewing, seen, replace(session, skew=skew(batch.sent, now))
 
     def _keep(self, connection: Connection, kept: "_Kept") -> None:
         watched = Watched(connection, self._database.dialect, kept.clip)
@@ -156,10 +161,6 @@ def _more(counted: Counted, kept: _Kept, seen: bytes) -> Counted:
         first=counted.first or kept.now,
         last=kept.now,
     )
-
-
-def _with_skew(session: Session, found: int) -> Session:
-    return replace(session, skew=found)
 
 
 def viewer_of(visit: Visit, browser: str) -> Viewer:

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from lti_tool.clips.watching.observation import Act, Batch, Observation
 from lti_tool.clips.watching.received import numbers, with_more
 from lti_tool.clips.watching.segments import Segment, merged, progress
+from lti_tool.clips.watching.wall_time import credited
 
 _SKEWED = 5_000  # milliseconds; less than that is the way here
 
@@ -15,7 +16,8 @@ _SKEWED = 5_000  # milliseconds; less than that is the way here
 class Viewing:
     """One person and one clip, all sessions together: the Video Profile calls it the registration.
 
-    `version` counts its changes; `length` and `threshold` are those of the clip.
+    `version` counts its changes; `length` and `threshold` are those of the clip; until `spent`, milliseconds
+    by our clock, the person's time is used up for this clip.
     """
 
     length: float
@@ -23,6 +25,7 @@ class Viewing:
     segments: tuple[Segment, ...] = ()
     completed: bool = False
     version: int = 0
+    spent: int = 0
 
     @property
     def progress(self) -> float:
@@ -42,7 +45,8 @@ class Viewing:
 class Session:
     """One opened player: which observations of it arrived, and how it stands; `place` is in the clip.
 
-    `skew` says by how many milliseconds the viewer's clock is behind ours.
+    `skew` says by how many milliseconds the viewer's clock is behind ours, `begun` when its page was made, in
+    milliseconds by our clock; `speed` is how fast it played when it was last heard of.
     """
 
     id: UUID
@@ -52,6 +56,8 @@ class Session:
     closed: bool = False
     place: float = 0.0
     skew: int = 0
+    begun: int = 0
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +93,27 @@ def fresh(session: Session, batch: Batch) -> list[Observation]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one observation leads to."""
+    """What one observation leads to; `watched` is what counts of what it says was played."""
 
     viewing: Viewing
     session: Session
     told: tuple[Told, ...]
+    watched: Segment | None = None
 
 
-def steps(viewing: Viewing, session: Session, new: list[Observation]) -> Iterator[Step]:
-    """Go through new observations one by one."""
+def steps(viewing: Viewing, session: Session, new: list[Observation], now: int) -> Iterator[Step]:
+    """Go through new observations one by one; `now` is in milliseconds by our clock."""
     for observation in new:
-        step = _step(viewing, session, observation)
+        step = _step(viewing, session, observation, now)
         viewing, session = step.viewing, step.session
         yield step
 
 
-def _step(viewing: Viewing, session: Session, seen: Observation) -> Step:
-    moment = seen.at + session.skew
-    watched = [seen.watched._replace(moment=moment)] if seen.watched else []
-    after = replace(viewing, segments=merged([*viewing.segments, *watched]))
+def _step(viewing: Viewing, session: Session, seen: Observation, now: int) -> Step:
+    moment = min(max(seen.at + session.skew, session.begun - _SKEWED), now + _SKEWED)
+    watched, spent = _played(viewing, session, seen, now)
+    pieces = [watched._replace(moment=moment)] if watched else []
+    after = replace(viewing, segments=merged([*viewing.segments, *pieces]), spent=spent)
     told: list[Told] = []
     if after.is_enough and not after.completed:
         after = replace(after, completed=True)
@@ -113,7 +121,17 @@ def _step(viewing: Viewing, session: Session, seen: Observation) -> Step:
     told += [
         Told(f"{session.id}/{name}", act, moment, seen, after) for name, act in _acts(session, seen)
     ]
-    return Step(after, _stands(session, seen), tuple(told))
+    return Step(after, _stands(session, seen), tuple(told), watched)
+
+
+def _played(
+    viewing: Viewing, session: Session, seen: Observation, now: int
+) -> tuple[Segment | None, int]:
+    """Give what counts as played, and until when the viewer's time is used up."""
+    if seen.watched is None:
+        return None, viewing.spent
+    speed = max(session.speed, seen.settings.speed)
+    return credited(seen.watched, speed, max(viewing.spent, session.begun), now)
 
 
 def _acts(session: Session, seen: Observation) -> list[tuple[str, str]]:
@@ -135,4 +153,5 @@ def _stands(session: Session, seen: Observation) -> Session:
         playing=playing.get(seen.act, session.playing),
         closed=seen.act is Act.TERMINATED,
         place=seen.time,
+        speed=seen.settings.speed,
     )

@@ -24,6 +24,7 @@ CLIP = {
     "definition": {"type": "https://w3id.org/xapi/video/activity-type/video"},
 }
 START = 1_700_000_000_000
+LATER = START + 60_000
 V = "https://w3id.org/xapi/video/extensions/"
 
 
@@ -36,7 +37,7 @@ def seen(number: int, act: Act, time: float, watched: tuple[float, float] | None
 def told(*observed: Observation, viewing: Viewing | None = None) -> list[dict[str, Any]]:
     session = Session(UUID(int=7))
     of = Telling("https://hallway.example", AGENT, CLIP, uuid4(), session.id, "Browser/1")
-    every = steps(viewing or Viewing(10.0, 0.9), session, list(observed))
+    every = steps(viewing or Viewing(10.0, 0.9), session, list(observed), LATER)
     return [statement(one, of) for step in every for one in step.told]
 
 
@@ -129,7 +130,9 @@ def test_a_clock_that_is_wrong_is_set_right_and_one_that_is_late_by_the_way_is_n
     assert skew(START - 3_600_000, START) == 3_600_000
     assert skew(START - 800, START) == 0
     session = replace(Session(UUID(int=7)), skew=3_600_000)
-    step = next(iter(steps(Viewing(10.0, 0.9), session, [seen(1, Act.INITIALIZED, 0)])))
+    step = next(
+        iter(steps(Viewing(10.0, 0.9), session, [seen(1, Act.INITIALIZED, 0)], LATER + 3_600_000))
+    )
     assert step.told[0].moment == START + 1000 + 3_600_000
 
 
