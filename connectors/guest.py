@@ -14,5 +14,6 @@ def guest(home: str, email: str, name: str, *, by_address: bool) -> Json:
     named = {"name": name} if name else {}
     if by_address:
         return {"objectType": "Agent", **named, "mbox": f"mailto:{address}"}
+    named = {} if "@" in name else named  # some systems give an address for the name
     account = {"homePage": home, "name": f"guest/{sha256(address.encode()).hexdigest()[:32]}"}
     return {"objectType": "Agent", **named, "account": account}

@@ -5,10 +5,12 @@ from connectors.canvas.source import Canvas
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
 from connectors.eventbrite.source import Eventbrite
+from connectors.ics.source import Ics
 from connectors.mattermost.source import Mattermost
 from connectors.moodle.source import Moodle
 from connectors.scorm_cloud.source import ScormCloud
 from connectors.slack.source import Slack
+from connectors.spreadsheet.source import Spreadsheet
 from connectors.teams.source import Teams
 from connectors.webhook.source import Webhook
 from connectors.zoom.source import Zoom
@@ -17,6 +19,7 @@ from lrs import NotFound
 CONNECTORS: dict[str, Connector] = {
     each.name: each
     for each in (
+        Spreadsheet(),
         Discourse(),
         Moodle(),
         Zoom(),
@@ -28,6 +31,7 @@ CONNECTORS: dict[str, Connector] = {
         Teams(),
         ScormCloud(),
         Eventbrite(),
+        Ics(),
     )
 }
 

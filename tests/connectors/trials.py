@@ -7,7 +7,14 @@ from dataclasses import replace
 from hashlib import sha256
 
 from connectors.connector import Delivery
-from tests.connectors import canvas_site, eventbrite_site, moodle_site, recorded_site, teams_site
+from tests.connectors import (
+    canvas_site,
+    eventbrite_site,
+    ics_site,
+    moodle_site,
+    recorded_site,
+    teams_site,
+)
 from tests.connectors.trial import CONNECTORS, HookTrial, PullTrial, Sign
 
 _SECRET = "a secret of the webhook"
@@ -178,6 +185,7 @@ HOOKS = (
 )
 
 PULLS = (
+    PullTrial("ics", ics_site.SETTINGS, ics_site.site, ics_site.locked()),
     PullTrial(
         "eventbrite",
         eventbrite_site.SETTINGS,

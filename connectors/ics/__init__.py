@@ -1,0 +1,1 @@
+"""ICS calendars: what people answer to invitations, and who came to what the organiser confirms."""
