@@ -9,6 +9,8 @@ from connectors import console, hooks, run, webhooks
 from connectors.commands import connector_commands
 from connectors.desk import Desk
 from connectors.hooks import Hooks
+from connectors.imports import office, work
+from connectors.imports.office import Office
 from connectors.run import Runner
 from lrs import Lrs
 from lrs.clock import now
@@ -39,4 +41,5 @@ def _built(lrs: Lrs, send: Send | None, clock: Callable[[], int]) -> tuple[Desk,
     runner = Runner(desk)
     lrs.queue.learn(run.ERRAND, runner.run_due)
     lrs.queue.learn(hooks.ERRAND, Hooks(desk, runner).work)
+    lrs.queue.learn(office.ERRAND, work.Work(Office(desk), runner).work)
     return desk, runner

@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 from sqlalchemy import Connection as Sql
 
 from connectors.connector import Connector, Hook, Origin, Source
+from connectors.imports.storage import Imports
 from connectors.registry import connector
 from connectors.storage import Connection, Connections, DeadLetter, State, called
 from lrs import InvalidRequest, Lrs, NotFound, Violation
@@ -102,7 +103,11 @@ class Desk:
         )
 
     def remove(self, connection: Connection) -> None:
-        self.write(connection.store_id, lambda known: known.remove(connection.id))
+        def work(sql: Sql) -> None:
+            Imports(sql, connection.store_id).remove_all(connection.id)
+            self.at(sql, connection.store_id).remove(connection.id)
+
+        self._database.write(work)
 
     def dead_letters(self, connection: Connection, offset: int, limit: int) -> list[DeadLetter]:
         return self._read(

@@ -3,17 +3,17 @@
 import logging
 from collections.abc import Sequence
 from itertools import islice
-from typing import cast
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection as Sql
 
 from connectors import privacy
-from connectors.connector import Hook, Pull
+from connectors.connector import Connector, Hook, Pull
 from connectors.delivering import OtherLrs, OwnStore, Remote, Target
 from connectors.desk import SECOND, Desk
 from connectors.errors import ConnectorError, Fatal, Retriable
 from connectors.event import Event, loads
+from connectors.imports.storage import Imports
 from connectors.registry import connector
 from connectors.storage import Connection, DeadLetter, State, Waiting
 from connectors.telling import Dead, Telling
@@ -25,6 +25,7 @@ _PAGES = 200  # of one connection in one go; the others want their turn
 _CLAIM = 600 * SECOND
 _LONGEST_WAIT = 6 * 3600 * SECOND
 _BREAKS_AFTER = 30  # failures in a row
+_DAY = 86_400
 
 
 class Runner:
@@ -65,7 +66,8 @@ class Runner:
         kind = connector(connection.kind)
         source = self._desk.source(connection)
         if not isinstance(kind, Pull):
-            self._move(connection, cast(Hook, kind).tend(source, connection.cursor))
+            if isinstance(kind, Hook):
+                self._move(connection, kind.tend(source, connection.cursor))
             return
         for page in islice(kind.pages(source, connection.cursor), _PAGES):
             self.take(connection, page.events, cursor=page.cursor)
@@ -91,7 +93,7 @@ class Runner:
             if moved:
                 known.change(connection.id, **moved)
 
-        self._target(connection).deliver(told, unreadable, note)
+        self.target(connection).deliver(told, unreadable, note)
 
     def telling(self, connection: Connection) -> Telling:
         kind = connector(connection.kind)
@@ -130,7 +132,7 @@ class Runner:
             known.count_told(connection.id, len(events) - len(dead))
             buried[:] = [len(dead)]
 
-        self._target(connection).deliver(told, unreadable, note)
+        self.target(connection).deliver(told, unreadable, note)
         return len(events) - buried[0]
 
     def bury(self, connection: Connection, events: Sequence[Event], reason: str) -> None:
@@ -160,7 +162,7 @@ class Runner:
     def _succeeded(self, connection: Connection) -> None:
         now = self._desk.clock()
         kind = connector(connection.kind)
-        every = (kind.every if isinstance(kind, Pull) else cast(Hook, kind).tends) * SECOND
+        every = _every(kind) * SECOND
         self._desk.write(
             connection.store_id,
             lambda known: known.change(
@@ -168,7 +170,7 @@ class Runner:
             ),
         )
 
-    def _target(self, connection: Connection) -> Target:
+    def target(self, connection: Connection) -> Target:
         destination = self._desk.destination(connection)
         if destination:
             return OtherLrs(Remote(**destination), self._desk.send, self._database.write)
@@ -197,9 +199,16 @@ class Runner:
 
     def _forget(self, connection: Connection) -> None:
         before = self._desk.clock() - connection.raw_days * 24 * 3600 * SECOND
-        self._database.write(
-            lambda sql: Waiting(sql, connection.store_id).forget(connection, before)
-        )
+        store_id = connection.store_id
+        self._database.write(lambda sql: Waiting(sql, store_id).forget(connection, before))
+        self._database.write(lambda sql: Imports(sql, store_id).forget_files(connection.id, before))
+
+
+def _every(kind: Connector) -> int:
+    """Give the seconds until a connection's next turn."""
+    if isinstance(kind, Pull):
+        return kind.every
+    return kind.tends if isinstance(kind, Hook) and kind.tends else _DAY
 
 
 def letter_id(connection_id: UUID, event: Event) -> UUID:

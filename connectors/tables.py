@@ -109,3 +109,15 @@ paused_people = Table(
     Column("person_id", StatementId, primary_key=True),
     Column("since", BigInteger, nullable=False),
 )
+
+# Connections of which people asked that nothing is told about them.
+paused_connections = Table(
+    "paused_connections",
+    metadata,
+    store_key(),
+    _connection(),
+    Column("person_id", StatementId, primary_key=True),
+    Column("since", BigInteger, nullable=False),
+    _of_connection(),
+    Index(None, "store_id", "person_id"),
+)

@@ -158,6 +158,10 @@ class Lrs:
     def statements(self, access: Access, query: StatementQuery, after: int | None) -> Page:
         return querying.page(self._readers.fresh, access, query, after)
 
+    def known(self, store_id: int, ids: Collection[UUID]) -> set[UUID]:
+        """Give those of these ids that statements have already."""
+        return querying.known(self.database, store_id, ids)
+
     def follow(self, store_id: int, after: int, limit: int) -> list[Followed]:
         """Give what was stored behind the place `after`, for those who go through all of it."""
         return following.follow(self.database, store_id, after, limit)

@@ -75,6 +75,12 @@ def page(
     return Page([payload for _, payload in found[:limit]], last, through)
 
 
+def known(database: Database, store_id: int, ids: Collection[UUID]) -> set[UUID]:
+    """Give those of these ids that statements of a store have, voided ones too."""
+    with database.reading() as connection:
+        return set(Statements(connection, database.dialect, store_id).texts(ids)) if ids else set()
+
+
 def formatted(
     database: Database,
     access: Access,

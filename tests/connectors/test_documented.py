@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from connectors.registry import CONNECTORS
+from tests.connectors.file_trials import FILES
 from tests.connectors.trials import HOOKS, PULLS
 
 FOLDER = Path(__file__).parents[2] / "connectors"
-TRIED = {trial.kind for trial in (*HOOKS, *PULLS)}
+TRIED = {trial.kind for trial in (*HOOKS, *PULLS, *FILES)}
 
 
 @pytest.mark.parametrize("name", CONNECTORS)

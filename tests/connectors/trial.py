@@ -83,3 +83,21 @@ class PullTrial:
 
     def golden(self) -> Sequence[Any]:
         return json.loads((CONNECTORS / self.kind / "samples" / self.told).read_text())
+
+
+@dataclass(frozen=True)
+class FileTrial:
+    """A system whose files are handed in; `spoiled` makes one event of a file one that can't be told."""
+
+    kind: str
+    settings: dict[str, Any]
+    file: str
+    spoiled: Callable[[bytes], bytes]
+    reading: dict[str, Any] | None = None
+    told: str = "statements.json"
+
+    def content(self) -> bytes:
+        return (CONNECTORS / self.kind / "samples" / self.file).read_bytes()
+
+    def golden(self) -> Sequence[Any]:
+        return json.loads((CONNECTORS / self.kind / "samples" / self.told).read_text())

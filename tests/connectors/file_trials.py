@@ -1,0 +1,20 @@
+"""The trials of connectors whose files are handed in."""
+
+import json
+
+from tests.connectors.trial import CONNECTORS, FileTrial
+
+
+def _reading() -> dict[str, object]:
+    return json.loads((CONNECTORS / "spreadsheet" / "samples" / "reading.json").read_text())
+
+
+FILES = (
+    FileTrial(
+        "spreadsheet",
+        {"home": "https://lms.example.org", "system": "Old LMS"},
+        "completions.csv",
+        lambda content: content.replace(b"04.02.2026", b"31.02.2026"),
+        _reading(),
+    ),
+)
