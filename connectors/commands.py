@@ -7,6 +7,8 @@ from uuid import UUID
 import click
 
 from connectors.desk import Desk, Plan
+from connectors.imports import commands as imports
+from connectors.imports.office import Office
 from connectors.registry import CONNECTORS
 from connectors.run import Runner
 from connectors.storage import Connection, State
@@ -25,6 +27,7 @@ def connector_commands(desk: Desk, runner: Runner) -> click.Group:
     group.add_command(_state(desk, "resume", State.ACTIVE, "Let a connection work again."))
     group.add_command(_replay(desk, runner))
     group.add_command(_remove(desk))
+    imports.add_to(group, Office(desk), runner)
     return group
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 import orjson
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from connectors.connector import Connector, Pull
-from connectors.console import forms
+from connectors.connector import Connector, Files, Pull
+from connectors.console import forms, imports
 from connectors.desk import Desk
 from connectors.errors import ConnectorError
 from connectors.event import loads
+from connectors.imports.office import Office
 from connectors.registry import CONNECTORS, connector
 from connectors.run import Runner
 from connectors.storage import Connection, State
@@ -39,6 +40,7 @@ def blueprint(desk: Desk, runner: Runner) -> Blueprint:
     pages.add_url_rule(f"{one}/settings", "change", door.guarded(views.change), methods=["POST"])
     pages.add_url_rule(f"{one}/dry-run", "dry_run", door.guarded(views.dry_run))
     pages.add_url_rule(f"{one}/letters/<uuid:letter_id>", "letter", door.guarded(views.letter))
+    imports.add_to(pages, Office(desk), runner, door)
     add_link(pages, "Sources", RailLink("Connections", "connections.list"))
     return pages
 
@@ -167,6 +169,7 @@ class _Views:
             connection=connection,
             kind=of,
             pulls=isinstance(of, Pull),
+            files=isinstance(of, Files),
             hook=self._desk.address(connection),
             letters=self._desk.dead_letters(connection, 0, _LETTERS),
             said=said,

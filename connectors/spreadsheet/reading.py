@@ -82,7 +82,7 @@ def _texts(name: str, said: Any) -> dict[str, str]:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):  # what is no name, and what no file knows
+    except (KeyError, ValueError, OSError):  # what no file knows, and what is no name
         return False
     return True
 
