@@ -13,7 +13,9 @@ from lti_tool.clips.captions.vtt import Cue
 from lti_tool.clips.clip import Source
 from lti_tool.clips.media.place import Place, place_at
 from lti_tool.clips.processing.picture import fitted
+from lti_tool.clips.processing.transcoding import transcode
 from lti_tool.clips.sources import found
+from tests.rooms.videos import a_corner, bright_corner, turned
 
 YOUTUBE, VIMEO, URL = Source.YOUTUBE, Source.VIMEO, Source.URL
 
@@ -112,3 +114,20 @@ def test_captions_are_the_same_after_they_were_written_and_read() -> None:
 )
 def test_pictures_become_at_most_720_lines(size: tuple[int, int], shown: tuple[int, int]) -> None:
     assert fitted(*size) == shown
+
+
+@pytest.mark.parametrize(
+    ("degrees", "shown"),
+    [
+        (0, (160, 120, "upper left")),
+        (90, (120, 160, "upper right")),
+        (180, (160, 120, "lower right")),
+        (270, (120, 160, "lower left")),
+    ],
+)
+def test_what_a_phone_took_is_upright_for_every_player(
+    tmp_path: Path, degrees: int, shown: tuple[int, int, str]
+) -> None:
+    taken = turned(a_corner(tmp_path / "phone.mp4"), degrees)
+    assert 0.9 < transcode(taken, tmp_path, 60.0, lambda _: None) < 1.1
+    assert bright_corner(tmp_path / "clip.mp4") == shown
