@@ -8,12 +8,22 @@ from lti_tool.network import coverage, settings_page
 from lti_tool.network.encounters import views as encounters
 from lti_tool.network.events import organising
 from lti_tool.network.events import views as events
+from lti_tool.network.events.offer import EventOffer
 from lti_tool.network.introductions import views as introductions
 from lti_tool.network.mentorings import views as mentorings
 from lti_tool.network.reviews import views as reviews
 from lti_tool.network.reviews.asking import ERRAND, Asking
 from lti_tool.rooms.nav import NavLink, add_link
+from lti_tool.rooms.places import Places
 from lti_tool.rooms.rooms import Rooms
+from lti_tool.services.deep_linking.offers import Choice
+
+_HOME = Choice(
+    "network",
+    "Network",
+    "Talks, introductions, mentoring, events: what people learn from each other in passing.",
+    "/app/network",
+)
 
 
 def blueprint(rooms: Rooms) -> Blueprint:
@@ -31,6 +41,8 @@ def blueprint(rooms: Rooms) -> Blueprint:
     ):
         part.add_to(pages, rooms)
     add_link(pages, NavLink(40, "Network", "network.home"))
+    rooms.offers.add(Places("Network", _HOME))
+    rooms.offers.add(EventOffer(rooms))
     learn(rooms.lrs, rooms.clock)
     return pages
 

@@ -86,7 +86,7 @@ def _fill(xapi: httpx.Client, demo: Demo, iss: str) -> bool:
 def _evening(lrs: Lrs, app: Flask) -> None:
     """Let some of the people use the rooms; raises DemoStuck."""
     platform = ensure_registered(lrs, own_store(lrs))
-    with click.progressbar(length=SCENES, label="Clips and discussions") as bar:
+    with click.progressbar(length=SCENES, label="An evening in the rooms") as bar:
         play(app, lrs, platform, lambda: bar.update(1))
 
 

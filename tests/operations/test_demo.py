@@ -6,18 +6,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 import wsgi
 from lrs import Conflict, Evidence, Lrs, LrsError, migrations
 from lrs.database import metadata
+from lti_tool.asks.tables import asks
 from lti_tool.clips.tables import clips
+from lti_tool.contributors.tables import contributor_assignments
+from lti_tool.needs.tables import recommendations
+from lti_tool.network.tables import attendances, encounters, introductions
 from lti_tool.sandbox.association import statements
 from lti_tool.sandbox.association.totals import totals
 from lti_tool.sandbox.evening import play
 from lti_tool.sandbox.evening.scenes import SCENES
 from lti_tool.sandbox.people import BUSIEST, RICH, SILENT, issuer
 from lti_tool.sandbox.registering import ensure_registered
+from lti_tool.talk.tables import reports
 from tests.conftest import settings_of
 from tests.postgresql.shared import database_url
 
@@ -134,9 +139,28 @@ def test_some_of_its_people_use_the_rooms(tmp_path: Path):
     store = built.lrs.create_store("default", "Tallyfold Academy")
     platform = ensure_registered(built.lrs, store)
     played: list[int] = []
-    play(wsgi.create_app(built), built.lrs, platform, lambda: played.append(1))
+    app = wsgi.create_app(built)
+    play(app, built.lrs, platform, lambda: played.append(1))
     assert len(played) == SCENES
     with built.database.reading() as connection:
         states = set(connection.execute(select(clips.c.state)).scalars())
+        there = {
+            "confirmed talks": _count(connection, encounters.c.state == "confirmed"),
+            "introductions": _count(connection, introductions.c.one_state == "confirmed"),
+            "people at an event": _count(connection, attendances.c.came.is_not(None)),
+            "asks with the answer that helped": _count(connection, asks.c.accepted.is_not(None)),
+            "recommendations that helped": _count(connection, recommendations.c.opinion == "helped"),
+            "fees that are due": _count(connection, contributor_assignments.c.state == "approved"),
+            "reports that wait": _count(connection, reports.c.decision == ""),
+        }
     assert states == {"ready"}
+    assert [name for name, number in there.items() if not number] == []
+    assert record(built.lrs, RICH).unclassified == ()
+    course = app.test_client().get("/sandbox", base_url=built.lrs.settings.sandbox_url).text
+    for title in ("Asks", "Network", "For you", "Contribute"):
+        assert f">{title}</button>" in course
     built.database.close()
+
+
+def _count(connection: Connection, which: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).where(which)) or 0

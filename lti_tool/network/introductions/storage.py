@@ -78,8 +78,12 @@ def _row(made: Introduction) -> dict[str, Any]:
     plain = ("id", "teller", "teller_name", "topic", "happened", "version", "statement_id")
     return {
         **{name: getattr(made, name) for name in (*plain, "changed", "gone")},
-        "one": one.person_id, "one_name": one.name, "one_state": one.state,
-        "two": two.person_id, "two_name": two.name, "two_state": two.state,
+        "one": one.person_id,
+        "one_name": one.name,
+        "one_state": one.state,
+        "two": two.person_id,
+        "two_name": two.name,
+        "two_state": two.state,
         "words": " ".join(map(str, made.words)),
     }
 

@@ -5,7 +5,7 @@ import secrets
 import time
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 from flask import Flask
@@ -18,7 +18,7 @@ from lti_tool.launch.launches import Launch, Launches, Session
 from lti_tool.launch.logins import hashed
 from lti_tool.launch.platforms import Platform
 from lti_tool.sandbox import messages
-from lti_tool.sandbox.messages import LINK, Answering, Opening
+from lti_tool.sandbox.messages import LINK, Answering, Kind, Opening
 from lti_tool.sandbox.people import SandboxPerson
 
 
@@ -29,9 +29,19 @@ class DemoStuck(LrsError):
 class Visitor:
     """One person's visit. Its token goes with every request as a page without cookies sends it."""
 
-    def __init__(self, app: Flask, lrs: Lrs, platform: Platform, person: SandboxPerson) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        lrs: Lrs,
+        platform: Platform,
+        person: SandboxPerson,
+        kind: Kind = Kind.OPEN,
+    ) -> None:
+        token, self.person_id = _let_in(lrs, platform, person, kind)
+        self.name = person.name
+        self._lms = lrs.settings.sandbox_url
         self._client = app.test_client()
-        self._headers = {"Authorization": f"Bearer {_let_in(lrs, platform, person)}"}
+        self._headers = {"Authorization": f"Bearer {token}"}
         self._form_token = ""
 
     def get(self, page: str) -> str:
@@ -39,12 +49,33 @@ class Visitor:
         self._check(page, answer)
         return answer.text
 
+    def find(self, page: str, pattern: str) -> str:
+        """Give what a page says where the group of `pattern` stands; raises DemoStuck."""
+        found = re.search(pattern, self.get(page))
+        if found is None:
+            raise DemoStuck(f"{page} doesn't say {pattern}")
+        return found[1]
+
     def post(self, page: str, **form: Any) -> str:
         """Post a form as it stands on `page` or the page before; give the path that it leads to."""
         headers = {**self._headers, "X-Form-Token": self._token()}
         answer = self._client.post(page, data=form, headers=headers)
         self._check(page, answer)
         return urlsplit(answer.headers.get("Location", page)).path
+
+    def ask(self, page: str, pattern: str, **form: Any) -> str:
+        """Post a form and give what the answer says where the group of `pattern` stands."""
+        headers = {**self._headers, "X-Form-Token": self._token()}
+        answer = self._client.post(page, data=form, headers=headers)
+        self._check(page, answer)
+        found = re.search(pattern, answer.text)
+        if found is None:
+            raise DemoStuck(f"{page} doesn't answer {pattern}")
+        return found[1]
+
+    def tell_lms(self, page: str, **form: str) -> None:
+        """Post to the sandbox LMS, without a visit to the tool."""
+        self._check(page, self._client.post(page, base_url=self._lms, data=form))
 
     def _token(self) -> str:
         if not self._form_token:
@@ -58,12 +89,14 @@ class Visitor:
             raise DemoStuck(f"{page} answers {answer.status_code}: {words[:400]}")
 
 
-def _let_in(lrs: Lrs, platform: Platform, person: SandboxPerson) -> str:
-    """Keep a launch as if the sandbox had signed it, and give the token of its session."""
+def _let_in(
+    lrs: Lrs, platform: Platform, person: SandboxPerson, kind: Kind
+) -> tuple[str, UUID | None]:
+    """Keep a launch as if the sandbox had signed it; give the token of its session, and who it is."""
     token, at = secrets.token_urlsafe(32), now()
     settings = lrs.settings
     said = messages.launch(
-        Opening(person, messages.part_of(person), "iframe"),
+        Opening(person, messages.part_of(person), "iframe", kind),
         LINK,
         settings.base_url,
         settings.sandbox_url,
@@ -75,7 +108,7 @@ def _let_in(lrs: Lrs, platform: Platform, person: SandboxPerson) -> str:
     )
     dialect = lrs.database.dialect
     lrs.database.write(lambda connection: Launches(connection, dialect).open(session, launch))
-    return token
+    return token, launch.person_id
 
 
 def _launch(lrs: Lrs, platform: Platform, said: dict[str, Any], at: int) -> Launch:
@@ -87,7 +120,7 @@ def _launch(lrs: Lrs, platform: Platform, said: dict[str, Any], at: int) -> Laun
         store_id=platform.store_id,
         platform_id=platform.id,
         deployment_id=claims.deployment(said),
-        message_type="LtiResourceLinkRequest",
+        message_type=said[f"{claims.LTI}message_type"],
         subject=subject,
         person_id=lrs.meet(platform.store_id, agent),
         name=claims.name(said),
