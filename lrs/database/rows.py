@@ -12,7 +12,9 @@ Row = tuple[object, ...]
 
 
 def columns_of(table: Table) -> str:
-    return f"{table.name} ({', '.join(column.name for column in table.c)})"
+    """Name the columns, quoted: one may be called like a word of SQL."""
+    names = ", ".join(f'"{column.name}"' for column in table.c)
+    return f"{table.name} ({names})"
 
 
 def as_sqlalchemy(error: psycopg.Error | sqlite3.Error, sql: str) -> Exception:

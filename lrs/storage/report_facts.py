@@ -1,7 +1,8 @@
 """The facts of people as rows: what is new takes the place of what is old, and only what differs is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -60,26 +61,20 @@ class ReportFacts:
         return {tuple(row) for row in self._connection.execute(query)}
 
     def _write(self, table: Table, gone: Rows, new: Rows) -> None:
-        names, keys = _columns(table), _keys(table)
-        places = [names.index(name) for name in keys]
-        kept = {_at(row, places) for row in new}
-        lost = [key for row in gone if (key := _at(row, places)) not in kept]
-        if lost:
-            rows = [{f"its_{n}": v for n, v in zip(keys, key, strict=True)} for key in sorted(lost)]
-            one = (table.c[name] == bindparam(f"its_{name}") for name in keys)
+        """Remove rows by their keys, and add others, in the order of the keys."""
+        if gone:
+            names = _keys(table)
+            places = [_columns(table).index(name) for name in names]
+            one = (table.c[name] == bindparam(f"its_{name}") for name in names)
             forget = delete(table).where(table.c.store_id == self._store_id, *one)
-            self._connection.execute(forget, rows)
-        self._put(table, [dict(zip(names, row, strict=True)) for row in sorted(new, key=repr)])
-
-    def _put(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        if not rows:
-            return
-        add, key = self._dialect.insert(table), list(table.primary_key.columns)
-        values = [n for n in _columns(table) if n not in _keys(table)]
-        change = add.on_conflict_do_update(
-            index_elements=key, set_={name: add.excluded[name] for name in values}
-        )
-        self._connection.execute(change, [{"store_id": self._store_id, **row} for row in rows])
+            self._connection.execute(
+                forget,
+                [{f"its_{n}": row[p] for n, p in zip(names, places, strict=True)} for row in gone],
+            )
+        if new:
+            unknown = (None,) if table is report_threads else ()
+            rows = [(self._store_id, *row, *unknown) for row in sorted(new)]
+            self._dialect.append_rows(self._connection, table, rows)
 
     def _add_to_totals(self, gone: Rows, new: Rows) -> None:
         """Change the sums of everybody by what was there and is not, and the other way round."""
@@ -111,16 +106,14 @@ class ReportFacts:
         )
 
 
-def _columns(table: Table) -> list[str]:
-    return [column.name for column in table.c if column.name not in _DERIVED]
+@cache
+def _columns(table: Table) -> tuple[str, ...]:
+    """Name the columns between the store, which stands first, and the answer, which stands last."""
+    return tuple(column.name for column in table.c if column.name not in _DERIVED)
 
 
 def _keys(table: Table) -> list[str]:
     return [column.name for column in table.primary_key if column.name != "store_id"]
-
-
-def _at(row: tuple[Any, ...], places: Iterable[int]) -> tuple[Any, ...]:
-    return tuple(row[place] for place in places)
 
 
 def _cells(days: Rows) -> Mapping[UUID, set[Cell]]:
