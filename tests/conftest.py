@@ -66,6 +66,7 @@ def empty_databases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, 
 def _delete_all_rows(url: str) -> None:
     database = Database(url)
     with database.engine.begin() as connection:
+        citus.one_by_one(connection)
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
     database.close()

@@ -1,13 +1,15 @@
 """Distribution: on Citus each table is spread by `store_id`, or stands whole on every machine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy import Connection, ForeignKeyConstraint, MetaData, Table
+from sqlalchemy.schema import AddConstraint
 
 from lrs.database import Database
 from lrs.errors import Conflict
 
 _DONE = "SELECT logicalrelid::regclass::text FROM pg_dist_partition"
+_KEPT = "SELECT conname FROM pg_constraint WHERE contype = 'f'"
 _HAS_CITUS = "SELECT count(*) FROM pg_extension WHERE extname = 'citus'"
 
 
@@ -23,27 +25,45 @@ def distribute(
             "There is no Citus here. On its coordinator run CREATE EXTENSION citus, add the workers "
             "(SELECT citus_add_node(…)), and set HALLWAY_DATABASE_URL to the coordinator."
         )
-    done = set(database.write(lambda c: c.exec_driver_sql(_DONE).scalars().all()))
+    done = _names(database, _DONE)
     rest = {name: sql for name, sql in plan(metadata).items() if name not in done}
-    for sql in loosened(metadata):
+    for sql in loosened(metadata, set(rest)):
         _run(database, sql)
     for name, sql in rest.items():
         tell(name)
         _run(database, sql)
+    for sql in tied(database, metadata):
+        _run(database, sql)
     return len(rest)
 
 
-def loosened(metadata: MetaData) -> list[str]:
-    """Give the SQL that drops what Citus can't keep: a table on every machine that points at one spread.
+def loosened(metadata: MetaData, rest: set[str]) -> list[str]:
+    """Give the SQL that drops what Citus can't keep, or not while it spreads the tables in `rest`.
 
-    The rows of such a table name their store and are looked at together with it.
+    A table on every machine may not point at one that is spread; the rows of such a table name
+    their store and are looked at together with it. Two spread tables are tied again by `tied`.
     """
     spread = set(distributed_tables(metadata))
-    return [
-        f"ALTER TABLE {table.name} DROP CONSTRAINT IF EXISTS {key.name}"
+    lost = [
+        (table, key)
         for table in reference_tables(metadata)
         for key in table.foreign_key_constraints
         if key.referred_table in spread
+    ]
+    untied = [(table, key) for table, key in _ties(metadata) if {table.name, _referred(key)} & rest]
+    return [
+        f"ALTER TABLE {table.name} DROP CONSTRAINT IF EXISTS {key.name}"
+        for table, key in (*lost, *untied)
+    ]
+
+
+def tied(database: Database, metadata: MetaData) -> list[str]:
+    """Give the SQL that makes the foreign keys between spread tables that aren't there."""
+    kept = _names(database, _KEPT)
+    return [
+        str(AddConstraint(key, isolate_from_table=False).compile(database.engine))
+        for _, key in _ties(metadata)
+        if key.name not in kept
     ]
 
 
@@ -73,12 +93,28 @@ def reference_tables(metadata: MetaData) -> Sequence[Table]:
     return [table for table in metadata.sorted_tables if not _leads_with_store(table)]
 
 
+def _ties(metadata: MetaData) -> Iterator[tuple[Table, ForeignKeyConstraint]]:
+    """Give the foreign keys between spread tables."""
+    spread = distributed_tables(metadata)
+    for table in spread:
+        keys = sorted(table.foreign_key_constraints, key=lambda key: str(key.name))
+        yield from ((table, key) for key in keys if key.referred_table in spread)
+
+
+def _referred(key: ForeignKeyConstraint) -> str:
+    return key.referred_table.name
+
+
 def _leads_with_store(table: Table) -> bool:
     return next(iter(table.primary_key)).name == "store_id"
 
 
 def _has_citus(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql(_HAS_CITUS).scalar())
+
+
+def _names(database: Database, sql: str) -> set[str]:
+    return set(database.write(lambda connection: connection.exec_driver_sql(sql).scalars().all()))
 
 
 def _run(database: Database, sql: str) -> None:

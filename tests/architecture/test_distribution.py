@@ -1,4 +1,4 @@
-"""What Citus asks of the tables and of the SQL, without a Citus: `docs/scale.md` says what was not run."""
+"""What Citus asks of the tables and of the SQL, without a Citus."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ import wsgi
 from lrs import Conflict, Scope, migrations
 from lrs.database import Database, metadata
 from lrs.exports import Order
-from lrs.migrations.distribution import distributed_tables, loosened, plan, reference_tables
+from lrs.migrations.distribution import distributed_tables, loosened, plan, reference_tables, tied
 from lrs.transcripts.period import Period
 from tests import store_fence
 from tests.builders import a_reference, a_statement, a_voiding, an_agent
@@ -40,8 +40,37 @@ def test_what_points_at_a_store_s_row_points_into_the_same_store(table: Table) -
 
 
 def test_what_stands_everywhere_is_loosened_from_what_is_spread() -> None:
-    [words] = loosened(metadata)
+    [words] = loosened(metadata, set())
     assert words.startswith("ALTER TABLE tool_sessions DROP CONSTRAINT IF EXISTS fk_tool_sessions_")
+
+
+def test_what_is_yet_to_be_spread_is_tied_to_nothing_meanwhile() -> None:
+    [_, *untied] = loosened(metadata, {"people"})
+    names = {words.split()[2] for words in untied}
+    assert "identities" in names
+    assert "statements" not in names
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_what_was_untied_is_tied_again(database: Database) -> None:
+    before = _foreign_keys(database)
+    _, *untied = loosened(metadata, {"people"})
+    for words in untied:
+        _run(database, words)
+    assert len(before - _foreign_keys(database)) == len(untied)
+    for words in tied(database, metadata):
+        _run(database, words)
+    assert _foreign_keys(database) == before
+
+
+def _run(database: Database, words: str) -> None:
+    database.write(lambda connection: connection.exec_driver_sql(words))
+
+
+def _foreign_keys(database: Database) -> set[str]:
+    query = "SELECT conname FROM pg_constraint WHERE contype = 'f'"
+    with database.reading() as connection:
+        return set(connection.exec_driver_sql(query).scalars())
 
 
 def test_the_plan_makes_the_list_of_stores_first_and_lays_the_rest_beside_each_other() -> None:

@@ -1,13 +1,13 @@
 """Databases on a Citus that the environment names: one on the coordinator, one on each worker.
 
-`HALLWAY_TEST_CITUS_URL` is a database of the coordinator that knows its workers. No Citus could be
-installed where this was written, so nobody has run it yet; docs/scale.md says so.
+`HALLWAY_TEST_CITUS_URL` is a database of the coordinator that knows its workers; docs/scale.md says how
+to set one up.
 """
 
 import os
 
 import psycopg
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Connection, make_url
 
 from lrs import migrations
 from lrs.database import Database, metadata
@@ -39,6 +39,12 @@ def spread(database: Database) -> None:
     """Spread the tables where the environment names a Citus."""
     if given() and database.dialect.is_server:
         migrations.distribute(database, metadata)
+
+
+def one_by_one(connection: Connection) -> None:
+    """Let this transaction change spread tables first and then those that stand on every machine."""
+    if given() and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL citus.multi_shard_modify_mode TO 'sequential'")
 
 
 def _make(server: URL, name: str) -> None:
