@@ -6,7 +6,7 @@ from alembic import op
 from lrs.database import StatementId
 
 revision = "2026_11_22_imports"
-down_revision = "2026_11_22_introductions"
+down_revision = "2026_11_22_clips_found"
 branch_labels = None
 depends_on = None
 
