@@ -1,4 +1,4 @@
-"""What is done to a clip from its page: edited, documents put beside it, hidden, deleted, brought back."""
+"""What is done to a clip from its page: edited, documents put beside it, deleted, brought back."""
 
 from uuid import UUID
 
@@ -6,14 +6,16 @@ from flask import Blueprint, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from lrs import InvalidRequest
+from lrs import InvalidRequest, NotPermitted
 from lti_tool.clips import said as saying
 from lti_tool.clips.clip import Clip, Kind, Visibility
 from lti_tool.clips.desk import Desk
 from lti_tool.clips.finding import clip_for
 from lti_tool.clips.making import paper
-from lti_tool.clips.rules import may_edit, onlooker
+from lti_tool.clips.moderation.deciding import moderator
+from lti_tool.clips.rules import may_delete, may_edit, onlooker
 from lti_tool.clips.storage import Clips
+from lti_tool.clips.tending import NOT_YOURS
 from lti_tool.rooms.visits import Visit, framed
 
 _ONE = "/app/clips/<uuid:clip_id>"
@@ -28,8 +30,6 @@ def add_to(pages: Blueprint, desk: Desk) -> None:
     pages.add_url_rule(
         f"{_ONE}/documents/<uuid:document_id>/remove", "detach", views.detach, methods=post
     )
-    pages.add_url_rule(f"{_ONE}/hide", "hide", views.hide, methods=post)
-    pages.add_url_rule(f"{_ONE}/show", "show", views.show, methods=post)
     pages.add_url_rule(f"{_ONE}/delete", "delete", views.delete, methods=post)
     pages.add_url_rule(f"{_ONE}/bring-back", "bring_back", views.bring_back, methods=post)
 
@@ -67,20 +67,12 @@ class _Views:
         self._desk.tending.detach(visit, clip, document_id)
         return self._back(visit, clip.id, "docs")
 
-    def hide(self, clip_id: UUID) -> Response:
-        visit, clip = self._found(clip_id)
-        self._desk.tending.hide(visit, clip, request.form.get("reason", ""))
-        return self._back(visit, clip.id)
-
-    def show(self, clip_id: UUID) -> Response:
-        visit, clip = self._found(clip_id)
-        self._desk.tending.show(visit, clip)
-        return self._back(visit, clip.id)
-
     def delete(self, clip_id: UUID) -> Response:
         """Delete at once; the library offers to undo it."""
         visit, clip = self._found(clip_id)
-        self._desk.tending.delete(visit, clip)
+        if not may_delete(clip, onlooker(visit)):
+            raise NotPermitted(NOT_YOURS)
+        self._desk.deciding.delete(moderator(visit), clip)
         return framed(redirect(url_for(".library", deleted=clip.id), 303), visit)
 
     def bring_back(self, clip_id: UUID) -> Response:

@@ -6,6 +6,7 @@ from lrs import Lrs
 from lti_tool.clips.media.addresses import Addresses
 from lti_tool.clips.media.on_page import Pictures
 from lti_tool.clips.media.place import Place, place_at
+from lti_tool.clips.moderation.deciding import Deciding
 from lti_tool.clips.processing.preparing import Preparing, Sweeping
 from lti_tool.clips.publishing import ERRAND, Publishing
 from lti_tool.clips.tending import PURGING, Purging, Tending
@@ -27,6 +28,7 @@ class Desk:
     receiving: Receiving
     publishing: Publishing
     tending: Tending
+    deciding: Deciding
 
     def pictures(self, visit: Visit) -> Pictures:
         return Pictures(self.addresses, visit)
@@ -41,6 +43,7 @@ def desk(rooms: Rooms) -> Desk:
         receiving,
         Publishing(rooms, place, receiving),
         Tending(rooms, place),
+        Deciding(rooms),
     )
 
 

@@ -15,6 +15,7 @@ from lti_tool.clips.desk import Desk
 from lti_tool.clips.documents import Documents
 from lti_tool.clips.finding import clip_for, iri_of
 from lti_tool.clips.listing import ClipLists
+from lti_tool.clips.moderation.storage import ClipReports
 from lti_tool.clips.rules import may_delete, may_edit, may_moderate, onlooker
 from lti_tool.clips.sources import page_of
 from lti_tool.clips.watching import panel
@@ -55,6 +56,8 @@ class _Views:
             documents = Documents(connection, clip.store_id).of(clip.id)
             lists = ClipLists(connection, visit.store_id).of_course(who.platform_id, who.context_id)
             captions = Captions(connection, database.dialect, clip.store_id).of(clip.id)
+            moderates = may_moderate(clip, who)
+            reports = ClipReports(connection, clip.store_id).of(clip.id) if moderates else []
         pictures = self._desk.pictures(visit)
         return {
             "clip": clip,
@@ -65,7 +68,9 @@ class _Views:
             "lists": lists,
             "spoken": [cue for one in captions[:1] for cue in cues(one.vtt)],
             "may_edit": may_edit(clip, who),
-            "may_moderate": may_moderate(clip, who),
+            "may_moderate": moderates,
             "may_delete": may_delete(clip, who),
+            "may_report": who.person_id not in {None, clip.author},
+            "reports": reports,
             "elsewhere": page_of(clip.source, clip.address),
         }

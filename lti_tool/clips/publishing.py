@@ -80,7 +80,7 @@ class Publishing:
         def work(connection: Connection) -> None:
             clips = Clips(connection, self._database.dialect, visit.store_id)
             clips.add(made, searched(made, ""))
-            clips.note(made.id, "published", made.author, made.created)
+            clips.note(made.id, "published", (made.author, made.author_name), made.created)
             clips.note_told(made.id, statements, made.created)
             Documents(connection, visit.store_id).add(made.id, documents)
 

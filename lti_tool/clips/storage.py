@@ -20,6 +20,7 @@ from lti_tool.clips.tables import (
 from lti_tool.rooms.full_text import FullText
 
 TOLD, DELETED = "told", "deleted"
+By = tuple[UUID | None, str]
 WORDS = FullText("clips_search", "clip_id")
 
 
@@ -55,9 +56,11 @@ class Clips:
             WORDS.put(self._connection, self._store_id, clip_id, str(values["search"]))
         return changed
 
-    def note(self, clip_id: UUID, what: str, by: UUID | None, at: int, words: str = "") -> None:
-        """Write down what happened to a clip, for good."""
-        event = {"clip_id": clip_id, "what": what, "by": by, "at": at, "words": words}
+    def note(self, clip_id: UUID, what: str, by: By | None, at: int, words: str = "") -> None:
+        """Write down what happened to a clip, for good; `by` is a person and a name, None for Hallway."""
+        person_id, name = by or (None, "")
+        event = {"clip_id": clip_id, "what": what, "at": at, "words": words}
+        event |= {"by": person_id, "by_name": name}
         self._connection.execute(
             clip_events.insert().values(store_id=self._store_id, id=uuid4(), **event)
         )

@@ -1,4 +1,4 @@
-"""Tending clips: they are changed, hidden, deleted and brought back; what happened stays written down."""
+"""Tending clips: they are changed and brought back; what happened stays written down."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from lrs import Conflict, InvalidRequest, Lrs, NotFound, NotPermitted, Violation
+from lrs import Conflict, Lrs, NotFound, NotPermitted
 from lti_tool.clips import said as saying
 from lti_tool.clips.captions.storage import Captions
 from lti_tool.clips.clip import Clip
@@ -15,17 +15,18 @@ from lti_tool.clips.documents import Document, Documents
 from lti_tool.clips.finding import GONE
 from lti_tool.clips.media.place import Place
 from lti_tool.clips.publishing import document_iri, folder_of, making_of
-from lti_tool.clips.rules import Onlooker, may_delete, may_edit, may_moderate, onlooker
+from lti_tool.clips.rules import Onlooker, may_delete, may_edit, onlooker
 from lti_tool.clips.said import Said
-from lti_tool.clips.storage import Clips, searched
+from lti_tool.clips.storage import By, Clips, searched
 from lti_tool.clips.tables import clips
 from lti_tool.launch.clock import HOUR, Clock
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
+from lti_tool.talk.forgetting import forget_place
 
 PURGING = "deleted-clips"
 REGRET = HOUR  # so long a deleted clip can be brought back
-_NOT_YOURS = "Only who made a clip, or who answers for it, can do that."
+NOT_YOURS = "Only who made a clip, or who answers for it, can do that."
 _TOO_LATE = "It was deleted too long ago; its media are gone."
 
 
@@ -54,31 +55,6 @@ class Tending:
         }
         self._note(visit, clip, "changed", "", **values)
 
-    def hide(self, visit: Visit, clip: Clip, reason: str) -> None:
-        """Take a clip out of sight; its author is told why."""
-        _let(may_moderate(clip, _who(visit)))
-        if not reason.strip():
-            raise InvalidRequest(Violation("reason", "Say why; its author reads it.", "hallway"))
-        now = self._rooms.clock()
-        self._note(visit, clip, "hidden", reason.strip(), hidden=now, hidden_reason=reason.strip())
-
-    def show(self, visit: Visit, clip: Clip) -> None:
-        _let(may_moderate(clip, _who(visit)))
-        self._note(visit, clip, "shown", "", hidden=None, hidden_reason="")
-
-    def delete(self, visit: Visit, clip: Clip) -> None:
-        """Void what was told of the making; what others did with the clip is theirs and stays."""
-        _let(may_delete(clip, _who(visit)))
-        making, now = making_of(self._rooms, clip), self._rooms.clock()
-        voided = making.voided(self._told(clip), visit.agent, self._rooms.moment())
-
-        def work(connection: Connection) -> None:
-            known = self._known(connection, clip)
-            known.change(clip.id, clips.c.deleted.is_(None), deleted=now)
-            known.note(clip.id, "deleted", visit.person_id, now)
-
-        self._rooms.record(clip.store_id, voided, work)
-
     def bring_back(self, visit: Visit, clip_id: UUID) -> Clip:
         """Undo a deletion and tell the making anew. Raises NotFound, Conflict when it is too late."""
         with self._database.reading() as connection:
@@ -94,7 +70,7 @@ class Tending:
         def work(connection: Connection) -> None:
             known = self._known(connection, clip)
             known.change(clip.id, clips.c.round == clip.round, deleted=None, round=back.round)
-            known.note(clip.id, "brought back", visit.person_id, now)
+            known.note(clip.id, "brought back", _named(visit), now)
             known.note_told(clip.id, told, now)
 
         self._rooms.record(clip.store_id, told, work)
@@ -111,7 +87,7 @@ class Tending:
             Documents(connection, clip.store_id).add(clip.id, documents)
             now = self._rooms.clock()
             known = self._known(connection, clip)
-            known.note(clip.id, "attached", visit.person_id, now)
+            known.note(clip.id, "attached", _named(visit), now)
             known.note_told(clip.id, told, now)
 
         self._rooms.record(clip.store_id, told, work)
@@ -122,13 +98,13 @@ class Tending:
         def work(connection: Connection) -> None:
             Documents(connection, clip.store_id).remove(clip.id, document_id)
             now = self._rooms.clock()
-            self._known(connection, clip).note(clip.id, "detached", visit.person_id, now)
+            self._known(connection, clip).note(clip.id, "detached", _named(visit), now)
 
         self._database.write(work)
         self._place.remove(f"{folder_of(clip.store_id, clip.id)}/documents/{document_id}")
 
     def _note(self, visit: Visit, clip: Clip, what: str, words: str, **values: object) -> None:
-        now, by = self._rooms.clock(), visit.person_id
+        now, by = self._rooms.clock(), _named(visit)
 
         def work(connection: Connection) -> None:
             self._known(connection, clip).change(clip.id, **values)
@@ -146,11 +122,6 @@ class Tending:
             found.append(making.attached(named, self._rooms.moment()))
         return found
 
-    def _told(self, clip: Clip) -> list[str]:
-        """Name the statements that were told of the making and stand."""
-        with self._database.reading() as connection:
-            return self._known(connection, clip).told(clip.id)
-
     def _documents(self, clip: Clip) -> list[Document]:
         with self._database.reading() as connection:
             return Documents(connection, clip.store_id).of(clip.id)
@@ -165,7 +136,7 @@ class Tending:
 
 
 class Purging:
-    """Throws away the media of clips that were deleted and not brought back."""
+    """Throws away the media of clips that were deleted and not brought back, and the words beside them."""
 
     def __init__(self, lrs: Lrs, place: Place, clock: Clock) -> None:
         self._lrs = lrs
@@ -186,6 +157,7 @@ class Purging:
         def work(connection: Connection) -> None:
             for clip_id in over:
                 Clips(connection, database.dialect, store_id).purge(clip_id, now)
+                forget_place(connection, store_id, clip_id, now)
 
         if over:
             database.write(work)
@@ -197,6 +169,10 @@ def _who(visit: Visit) -> Onlooker:
     return onlooker(visit)
 
 
+def _named(visit: Visit) -> By:
+    return visit.person_id, visit.viewer.name
+
+
 def _let(allowed: bool) -> None:
     if not allowed:
-        raise NotPermitted(_NOT_YOURS)
+        raise NotPermitted(NOT_YOURS)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from lrs import Lrs
+from lti_tool.clips.storage import Clips
 from lti_tool.clips.watching.tables import viewings
 from lti_tool.launch.clock import HOUR, Clock
 from lti_tool.notifications.inbox import Inbox
@@ -73,6 +74,10 @@ class Sending:
         now = self._clock()
         if not self._database.write(lambda c: self._shares(c, store_id).lease(share, now)):
             return
+        if self._is_gone(store_id, share):
+            done = {"state": State.STOPPED.value}
+            self._database.write(lambda c: self._shares(c, store_id).change(share.id, **done))
+            return
         with self._database.reading() as connection:
             known = Audiences(connection, self._database.dialect, store_id)
             course = Course(share.platform_id, share.deployment_id, share.context_id)
@@ -81,6 +86,14 @@ class Sending:
         for start in range(0, len(people), _AT_ONCE):
             self._put_in(store_id, share, people[start : start + _AT_ONCE])
         self._finish(store_id, share)
+
+    def _is_gone(self, store_id: int, share: Share) -> bool:
+        """Say whether the clip was deleted or hidden before its time came; nobody is sent to nothing."""
+        if share.kind != "clip":
+            return False
+        with self._database.reading() as connection:
+            clip = Clips(connection, self._database.dialect, store_id).find(share.about_id)
+        return clip is None or clip.hidden is not None
 
     def _put_in(self, store_id: int, share: Share, people: Sequence[Someone]) -> None:
         """Put it into some inboxes. Done twice, it changes nothing, as the ids follow from the share."""

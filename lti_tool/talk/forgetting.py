@@ -1,5 +1,8 @@
 """Forgetting: texts that are older than a store keeps them are let go; that something was said stays told."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from sqlalchemy import Connection, delete, select, update
 
 from lrs import Lrs
@@ -46,10 +49,23 @@ def _let_go(connection: Connection, store_id: int, before: int, now: int) -> int
         posts.c.deleted.is_(None),
     )
     found = list(connection.scalars(old.order_by(posts.c.created).limit(_AT_ONCE)))
-    if found:
-        these = (posts.c.store_id == store_id, posts.c.id.in_(found))
-        connection.execute(update(posts).where(*these).values(text="", purged=now))
-        versions = (post_versions.c.store_id == store_id, post_versions.c.post_id.in_(found))
-        connection.execute(delete(post_versions).where(*versions))
-        search.forget(connection, store_id, found)
+    _empty(connection, store_id, found, now)
     return len(found)
+
+
+def forget_place(connection: Connection, store_id: int, place_id: UUID, now: int) -> None:
+    """Take the words of all posts of a place that is gone for good; what was told of them stays with their authors."""
+    here = (posts.c.store_id == store_id, posts.c.place_id == place_id, posts.c.purged.is_(None))
+    found = list(connection.scalars(select(posts.c.id).where(*here)))
+    for start in range(0, len(found), _AT_ONCE):
+        _empty(connection, store_id, found[start : start + _AT_ONCE], now)
+
+
+def _empty(connection: Connection, store_id: int, found: Sequence[UUID], now: int) -> None:
+    if not found:
+        return
+    these = (posts.c.store_id == store_id, posts.c.id.in_(found))
+    connection.execute(update(posts).where(*these).values(text="", purged=now))
+    versions = (post_versions.c.store_id == store_id, post_versions.c.post_id.in_(found))
+    connection.execute(delete(post_versions).where(*versions))
+    search.forget(connection, store_id, found)

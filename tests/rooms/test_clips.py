@@ -146,15 +146,20 @@ def test_only_its_author_changes_a_clip_and_only_those_who_teach_hide_it(
     page = publish(ada, address="https://vimeo.com/76979871")
     changed = {**SAID, "title": "A better title", "visibility": "course"}
     assert bo.post(f"{page}/edit", data=changed).status_code == 403
-    assert bo.post(f"{page}/hide", data={"reason": "no"}).status_code == 403
+    assert bo.post(f"{page}/decide", data={"act": "hide", "reason": "no"}).status_code == 403
     assert bo.post(f"{page}/delete").status_code == 403
     assert ada.post(f"{page}/edit", data=changed).status_code == 303
     assert "A better title" in bo.get(page).text
-    assert grace.post(f"{page}/hide", data={"reason": ""}).status_code == 400
-    assert grace.post(f"{page}/hide", data={"reason": "A client is named"}).status_code == 303
+    assert grace.post(f"{page}/decide", data={"act": "hide", "reason": ""}).status_code == 400
+    assert (
+        grace.post(
+            f"{page}/decide", data={"act": "hide", "reason": "A client is named"}
+        ).status_code
+        == 303
+    )
     assert bo.get(page).status_code == 404
     assert "A client is named" in ada.get(page).text
-    assert grace.post(f"{page}/show").status_code == 303
+    assert grace.post(f"{page}/decide", data={"act": "show"}).status_code == 303
     assert bo.get(page).status_code == 200
     assert "A client is named" in ada.get(f"{page}/edit").text
 

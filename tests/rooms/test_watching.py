@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from lti_tool.clips.clip import Source, Visibility
+from lti_tool.clips.watching.tables import watch_sessions
 from lti_tool.launch.claims import AGS
 from lti_tool.launch.launches import Launches
 from lti_tool.services.grades.reporting import Grades
@@ -114,6 +115,21 @@ def test_a_session_that_nobody_ended_is_ended(learner: Launch, clock: Clock) -> 
     told = ada.statements()
     assert [s["verb"]["display"]["en"] for s in told[2:]] == ["paused", "terminated"]
     assert violations(told) == []
+
+
+def test_sessions_that_ended_are_forgotten_after_a_month_and_what_was_seen_stays(
+    learner: Launch, clock: Clock
+) -> None:
+    ada = learner("ada")
+    clip = clip_of(ada)
+    send(ada, clip, batch(*watched(0, 6)))
+    for days, kept in ((29, 1), (31, 0)):
+        clock.ahead = days * 24 * 3600
+        close_silent(ada)
+        with ada.lrs.database.reading() as connection:
+            assert len(connection.execute(select(watch_sessions.c.id)).all()) == kept
+    clock.ahead = 0
+    assert send(ada, clip, batch(*watched(6, 8)))["progress"] == 0.8
 
 
 def test_of_fewer_than_five_people_nobody_sees_what_they_watch(learner: Launch) -> None:

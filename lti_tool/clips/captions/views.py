@@ -106,7 +106,8 @@ class _Views:
         text = searched(clip, " ".join(one.words for one in known))
         clips = Clips(connection, self._database.dialect, clip.store_id)
         clips.change(clip.id, search=text)
-        clips.note(clip.id, "captions", visit.person_id, self._rooms.clock(), what)
+        by = (visit.person_id, visit.viewer.name)
+        clips.note(clip.id, "captions", by, self._rooms.clock(), what)
 
     def _page(
         self,

@@ -1,22 +1,28 @@
-"""Closing sessions that nobody ended: a browser that was killed can't say goodbye, so Hallway says it."""
+"""Closing sessions that nobody ended: a browser that was killed can't say goodbye, so Hallway says it.
+
+Sessions that ended are forgotten after a month.
+"""
 
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from lti_tool.clips.clip import Clip
 from lti_tool.clips.storage import Clips
 from lti_tool.clips.watching.observation import LAST, Act, Batch, Observation, Settings
 from lti_tool.clips.watching.tables import watch_sessions
 from lti_tool.clips.watching.taking import Taking, Viewer
-from lti_tool.launch.clock import MINUTE
+from lti_tool.launch.clock import HOUR, MINUTE
 from lti_tool.rooms.rooms import Rooms
 
 ERRAND = "watching"
 _SILENCE = 30 * MINUTE
 _AT_ONCE = 200
+_REMEMBERED = (
+    30 * 24 * HOUR
+)  # so long a session that ended is known, should a batch of it still come
 
 
 class _Silent(NamedTuple):
@@ -39,10 +45,22 @@ class Closing:
         self._database = rooms.lrs.database
 
     def run(self) -> None:
-        """Close what is silent, in every store."""
+        """Close what is silent and forget what ended long ago, in every store; what was seen stays."""
         for store in self._rooms.lrs.stores():
+            self._let_go(store.id)
             for silent in self._silent(store.id):
                 self._close(store.id, silent)
+
+    def _let_go(self, store_id: int) -> None:
+        sessions = watch_sessions.c
+        mine = (sessions.store_id == store_id, sessions.closed.is_(True))
+        old = (*mine, sessions.changed < self._rooms.clock() - _REMEMBERED)
+        with self._database.reading() as connection:
+            if connection.execute(select(sessions.id).where(*old).limit(1)).first() is None:
+                return  # most rounds find nothing, and then write nothing
+        self._database.write(
+            lambda connection: connection.execute(delete(watch_sessions).where(*old))
+        )
 
     def _silent(self, store_id: int) -> list[_Silent]:
         before = self._rooms.clock() - _SILENCE

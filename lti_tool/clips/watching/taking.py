@@ -101,7 +101,9 @@ class Taking:
             threshold = counted.threshold or THRESHOLD
             viewing, seen = watched.viewing(viewer.person_id, length, threshold)
             session = watched.session(viewer.person_id, batch.session)
-        if not session.taken:  # its first batch; how long it can have played counts from its page on
+        if (
+            not session.taken
+        ):  # its first batch; how long it can have played counts from its page on
             opened = self._openings.opened(batch.opened, clip.id, viewer.person_id, now)
             session = replace(session, begun=opened)
         return viewing, seen, replace(session, skew=skew(batch.sent, now))
