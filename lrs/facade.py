@@ -20,6 +20,7 @@ from lrs import (
     jobs,
     learner_records,
     people,
+    previewing,
     querying,
     recording,
     signing_in,
@@ -253,6 +254,10 @@ class Lrs:
     def recognise(self, store_id: int, agent: dict[str, Any]) -> UUID | None:
         """Give the person of an agent without a write; None when only `meet` can tell."""
         return people.recognise(self.database, store_id, agent)
+
+    def set_aside(self, store_id: int, agent: dict[str, Any]) -> None:
+        """Leave a test student's account out of all figures and lists of people, from now on and in hindsight."""
+        previewing.set_aside(self.database, store_id, agent)
 
     def meet_all(self, store_id: int, agents: Sequence[dict[str, Any]]) -> list[UUID]:
         """Meet many at once, in one transaction."""

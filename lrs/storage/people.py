@@ -10,6 +10,7 @@ from lrs.database import Dialect
 from lrs.storage.hashing import index_key
 from lrs.storage.joins import Joins
 from lrs.storage.lookup import Lookup
+from lrs.storage.previews import Previews
 from lrs.storage.tables import identities, people
 
 _KNOWN = Lookup(
@@ -55,6 +56,7 @@ class People:
         self._dialect = dialect
         self._store_id = store_id
         self._joins = Joins(connection, store_id)
+        self._somebody = people.c.id.not_in(Previews(connection, store_id).people())
 
     def meet(self, names: Mapping[str, str], now: int) -> None:
         """Remember identifiers with the names that came with them; a new identifier is a new person.
@@ -102,9 +104,9 @@ class People:
         return found[0] if found else None
 
     def page(self, search: str, after: tuple[str, UUID] | None, limit: int) -> list[Person]:
-        """Give people by name, `limit` at most, after (name, id) of the last one seen."""
+        """Give people by name, `limit` at most, after (name, id) of the last one seen; no test students."""
         query = select(people.c.id, people.c.name).where(
-            people.c.store_id == self._store_id, self._joins.leads(people.c.id)
+            people.c.store_id == self._store_id, self._somebody, self._joins.leads(people.c.id)
         )
         if search:
             named = people.c.name.icontains(search, autoescape=True)
@@ -128,7 +130,8 @@ class People:
         return self._persons(people.c.id.is_not(None))
 
     def count(self) -> int:
-        query = select(func.count()).select_from(people).where(people.c.store_id == self._store_id)
+        mine = people.c.store_id == self._store_id
+        query = select(func.count()).select_from(people).where(mine, self._somebody)
         return (self._connection.scalar(query) or 0) - self._joins.count()
 
     def _key(self, identifier: str) -> int:

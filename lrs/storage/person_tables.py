@@ -66,6 +66,16 @@ join_rules = Table(
     Column("removed", BigInteger),
 )
 
+# Accounts of test students: an LMS shows its teachers by them what a student sees. Nobody is behind them.
+previews = Table(
+    "previews",
+    metadata,
+    store_key(),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("identifier", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+
 # What an organisation's own list says about its members. `groups` and `roles` are JSON lists.
 members = Table(
     "members",

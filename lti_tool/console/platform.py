@@ -13,6 +13,9 @@ from lti_tool.launch import pending, roles
 from lti_tool.launch.keys import Keys
 from lti_tool.launch.platforms import Platform, origin
 from lti_tool.launch.registration import change_platform, disable_platform, platform_of
+from lti_tool.services.notices.storage import Notices
+
+_SHOWN = 5  # notices on the page
 
 
 def add_to(pages: Blueprint, lrs: Lrs, door: Door, send: Send) -> None:
@@ -80,12 +83,18 @@ class _Views:
         self, visitor: Visitor, platform: Platform, findings: list[Finding] | None = None
     ) -> Response:
         places = pending.pending(self._database, visitor.store.id)
+        with self._database.reading() as connection:
+            told = Notices(connection, visitor.store.id)
+            subscriptions = told.subscriptions(platform.id)
+            notices = told.of_platform(platform.id)[:_SHOWN]
         words = render_template(
             "platforms/one.html",
             visitor=visitor,
             platform=platform,
             places=[place for place in places if place.platform_id == platform.id],
             findings=findings,
+            subscriptions=[subscriptions[name] for name in sorted(subscriptions)],
+            notices=notices,
             our_roles=[role.value for role in roles.Role],
         )
         return make_response(words)

@@ -119,7 +119,7 @@ class LaunchDesk:
             deployment_id=claims.deployment(message),
             message_type=message[f"{claims.LTI}message_type"],
             subject=subject,
-            person_id=None if tested else self._person(platform, subject, claims.name(message)),
+            person_id=self._person(platform, subject, claims.name(message), tested=tested),
             name=claims.name(message),
             role=roles.role_of(given, roles.overrides(platform.role_overrides)),
             test_user=tested,
@@ -129,11 +129,17 @@ class LaunchDesk:
             created=self._clock(),
         )
 
-    def _person(self, platform: Platform, subject: str, name: str) -> UUID | None:
-        """Meet the account that Moodle's own statements name too; never an e-mail address."""
+    def _person(self, platform: Platform, subject: str, name: str, *, tested: bool) -> UUID | None:
+        """Meet the account that Moodle's own statements name too; never an e-mail address.
+
+        A test student is nobody, also where other systems tell of it.
+        """
         if not subject:
             return None
         account = {"homePage": platform.issuer, "name": subject}
+        if tested:
+            self._lrs.set_aside(platform.store_id, {"objectType": "Agent", "account": account})
+            return None
         agent = {"objectType": "Agent", "account": account} | ({"name": name} if name else {})
         known = self._lrs.recognise(platform.store_id, agent)
         return known or self._lrs.meet(platform.store_id, agent)

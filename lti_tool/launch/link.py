@@ -7,6 +7,9 @@ from lti_tool.launch.claims import AGS, GROUPS, LTI, NOTICES, NRPS, Claims
 # The names under which our custom parameters stand in an LMS.
 UUID = "hallway_uuid"
 HISTORY = "resource_link_history"
+COURSES = "context_history"
+# So that a copied course finds its settings; an LMS that doesn't know a variable sends it unreplaced.
+ASKED = {HISTORY: "$ResourceLink.id.history", COURSES: "$Context.id.history"}
 
 
 def said(claims: Claims) -> dict[str, str]:
@@ -16,6 +19,7 @@ def said(claims: Claims) -> dict[str, str]:
     found = {
         "product": _object(claims, f"{LTI}tool_platform").get("product_family_code"),
         "history": custom.get(HISTORY),
+        "context_history": custom.get(COURSES),
         "uuid": custom.get(UUID),
         "memberships": _object(claims, NRPS).get("context_memberships_url"),
         "groups": _addresses(groups, "context_groups_url", "context_group_sets_url"),

@@ -165,7 +165,7 @@ resource_links = Table(
     Column("last_seen", BigInteger, nullable=False),
     *(_said(name) for name in ("product", "history", "uuid", "line_item", "line_items")),
     *(_said(name) for name in ("grade_scopes", "memberships", "about", "settings", "settled")),
-    *(_said(name) for name in ("notices", "groups")),
+    *(_said(name) for name in ("notices", "groups", "context_history")),
     Column("column_asked", BigInteger, nullable=False, server_default="0"),
     ForeignKeyConstraint(["store_id", "platform_id"], ["platforms.store_id", "platforms.id"]),
 )

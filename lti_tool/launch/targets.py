@@ -24,7 +24,7 @@ def page_for(kind: str, said: Collection[str], target: str, base_url: str) -> st
     if messages.ANSWERED[kind].page:
         return messages.ANSWERED[kind].page
     page = page_at(target, base_url)
-    copied = "uuid" in said or "history" in said
+    copied = bool({"uuid", "history", "context_history"} & {*said})
     return OPEN if copied and page == RECORD else page
 
 

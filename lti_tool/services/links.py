@@ -32,6 +32,7 @@ class ResourceLink:
     context_title: str
     product: str
     history: str
+    context_history: str
     uuid: str
     line_item: str
     line_items: str

@@ -150,6 +150,7 @@ notice_subscriptions = Table(
     Column("deployment_id", String(255), primary_key=True),
     _text("service"),
     _text("kinds"),
+    _text("handler"),
     Column("asked", BigInteger, nullable=False),
     _text("answer"),
     _of_platform(),

@@ -82,6 +82,28 @@ def test_the_ids_that_a_link_had_before_decide_first(here, settled, history):
     assert (found.about, found.settings, found.settled) == ("clip:7", _SETTINGS, "history")
 
 
+@pytest.mark.parametrize("told", ["course-1", "course-9,course-1,truncated"])
+def test_a_link_of_the_same_title_in_the_course_before_decides(here, settled, told):
+    """Moodle knows no history of a link, and names the courses that a course was copied from."""
+    answer = _opened(
+        here, custom={"resource_link_history": "$ResourceLink.id.history", "context_history": told}
+    )
+    assert urlsplit(answer.location).path.endswith("/people")
+    assert (_link(here).about, _link(here).settled) == ("clip:7", "course")
+
+
+@pytest.mark.parametrize("told", ["$Context.id.history", "course-9", "course-2", ""])
+def test_a_course_that_is_no_copy_shows_the_record(here, settled, told):
+    answer = here.open(
+        resource_link={"id": "new-1", "title": "Sales"},
+        context={"id": "course-2"},
+        custom={"context_history": told},
+    )
+    page = here.client.get(answer.location)
+    record = page.location if page.status_code == 303 else answer.location
+    assert urlsplit(record).path.endswith("/record")
+
+
 def test_learner_data_never_comes_along(here, settled):
     _opened(here, custom={"resource_link_history": "old%2F1"})
     with here.lrs.database.reading() as connection:

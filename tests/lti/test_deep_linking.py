@@ -108,7 +108,8 @@ class TestCertification:
     def test_deep_linking_items_match(self, here):
         _asked(here)
         [item] = _items(here, "record")
-        assert item.pop("custom").keys() == {"hallway_uuid", "resource_link_history"}
+        asked = {"hallway_uuid", "resource_link_history", "context_history"}
+        assert item.pop("custom").keys() == asked
         assert item == {
             "type": "ltiResourceLink",
             "url": f"{TOOL}/lti/launch",

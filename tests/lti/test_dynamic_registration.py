@@ -79,8 +79,10 @@ def test_moodle(client: FlaskClient, invite, store: Store, moodle: FakeRegistrar
     assert told["jwks_uri"] == "http://localhost:8000/lti/jwks"
     assert f"{SPEC}/lti-ags/scope/lineitem.readonly" in told["scope"].split()
     assert told[TOOL]["domain"] == "localhost:8000"
-    custom = {"resource_link_history": "$ResourceLink.id.history"}
-    assert told[TOOL]["custom_parameters"] == custom
+    assert told[TOOL]["custom_parameters"] == {
+        "resource_link_history": "$ResourceLink.id.history",
+        "context_history": "$Context.id.history",
+    }
     [platform] = all_platforms(lrs.database)
     assert (platform.store_id, platform.issuer) == (store.id, moodle.url)
     assert (platform.client_id, platform.deployments) == ("client-1", {"7"})

@@ -1,12 +1,14 @@
 """What a role opens: mentors see their learners alone, the test student leaves no trace, overrides decide."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from lrs import Lrs, Store
+from lrs import Lrs, Scope, Store
+from lrs.transcripts.period import Period
 from lti_tool.launch.registration import change_platform
 from lti_tool.launch.roles import Role, overrides, role_of
 from lti_tool.mentoring.rules import MOST, learners
@@ -14,6 +16,7 @@ from tests.lti.fake_platform import INSTRUCTOR, LEARNER, LTI, MEMBERSHIP, FakePl
 
 _MENTOR = f"{MEMBERSHIP}#Mentor"
 _SCOPE = f"{LTI}role_scope_mentor"
+VIDEO = "https://w3id.org/xapi/video/"
 _TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
 
 
@@ -85,6 +88,46 @@ def test_the_test_student_becomes_no_person(client, platform: FakePlatform, lrs:
     page = client.get("/app/record")
     assert page.status_code == 404
     assert "preview of what a student sees" in page.text
+
+
+def _tell(client: FlaskClient, lrs: Lrs, store: Store, account: dict, clip: str) -> None:
+    """Let another system tell over xAPI that this account finished a clip."""
+    statement = {
+        "actor": {"objectType": "Agent", "account": account},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
+        "object": {"id": clip, "definition": {"type": f"{VIDEO}activity-type/video"}},
+    }
+    key = lrs.create_key(store, [Scope.ALL], "Player")
+    answer = client.post(
+        "/xapi/statements",
+        json=statement,
+        auth=(key.key, key.secret),
+        headers={"X-Experience-API-Version": "1.0.3"},
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def _ended(lrs: Lrs, store: Store) -> int:
+    """Count the acts of everybody, as the reports do."""
+    lrs.reports.refresh(store)
+    acts, *_ = lrs.reports.report(
+        store, "activity", Period(None, None), datetime.now(UTC).date()
+    ).figures
+    return acts.n
+
+
+def test_what_others_tell_of_the_test_student_counts_nowhere(
+    client, platform: FakePlatform, lrs: Lrs, store: Store
+):
+    """Told before the LMS said who that is, and after."""
+    account = {"homePage": platform.issuer, "name": "test"}
+    people, acts = lrs.count_people(store.id), _ended(lrs, store)
+    _tell(client, lrs, store, account, "https://clips.example.org/1")
+    assert (lrs.count_people(store.id), _ended(lrs, store)) == (people + 1, acts + 1)
+    platform.launch(client, sub="test", roles=[LEARNER, _TEST_USER])
+    _tell(client, lrs, store, account, "https://clips.example.org/2")
+    assert (lrs.count_people(store.id), _ended(lrs, store)) == (people, acts)
+    assert list(lrs.people(store.id)) == []
 
 
 def test_what_a_role_means_can_be_decided_for_one_platform(client, lms, lrs: Lrs, store: Store):

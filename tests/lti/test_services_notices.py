@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -15,6 +16,7 @@ from lti_tool.services import assembly
 from lti_tool.services.deep_linking.offers import OwnRecord
 from lti_tool.services.links import ResourceLinks, key_of
 from lti_tool.services.notices.storage import Notices
+from tests.http.browser import PASSWORD, Browser
 from tests.lti.fake_platform import LEARNER, LTI, TOOL, FakePlatform
 from tests.lti.fake_services import FakeServices, running_services
 from tests.lti.graded import Course, course
@@ -86,15 +88,67 @@ def test_a_platform_that_offers_notices_is_asked_once(here):
         "notice_type": "LtiContextCopyNotice",
         "handler": f"{TOOL}/lti/notices",
     }
-    here.clock.ahead += 8 * 24 * 3600
-    here.services.tokens["later"] = (
-        "https://purl.imsglobal.org/spec/lti/scope/noticehandlers",
-        4e9,
+    _later(here, 8)
+    assert len(here.services.calls("/notices")) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "stands"),
+    [
+        ((200, "", {"handler": "https://old.example.org/lti/notices"}, {}), "will post to"),
+        ((400, "Unknown notice type", {}, {}), "400"),
+    ],
+    ids=["another-address", "refused"],
+)
+def test_what_the_lms_made_of_it_stands_in_the_console_and_is_asked_again(
+    client, here, answer, stands
+):
+    here.services.instead.append(answer)
+    here.open(roles=[LEARNER], **_offered(here))
+    here.lrs.queue.send("notices")
+    here.work()
+    assert stands in _subscription(here).answer
+    here.lrs.create_administrator(here.store, "ada@example.org", PASSWORD)
+    browser = Browser(client, here.lrs, here.store, "ada@example.org")
+    assert browser.sign_in().status_code == 303
+    assert stands in browser.get(f"/console/platforms/{here.platform.id}").text
+    _later(here, 2)
+    assert _subscription(here).answer == ""
+    page = browser.get(f"/console/platforms/{here.platform.id}").text
+    assert "agreed" in page
+    assert f"{TOOL}/lti/notices" in page
+
+
+def test_another_address_of_hallway_is_told_at_once(here):
+    here.open(roles=[LEARNER], **_offered(here))
+    here.lrs.queue.send("notices")
+    here.work()
+    noted = _subscription(here)
+    before = replace(noted, handler="https://before.example.org/lti/notices")
+    here.lrs.database.write(
+        lambda c: Notices(c, here.store.id).note_subscription(
+            here.lrs.database.dialect, here.platform.id, "x", before
+        )
     )
+    here.lrs.queue.send("notices")
+    here.work()
+    assert _subscription(here).handler == noted.handler
+    assert len(here.services.calls("/notices")) == 2
+
+
+def _later(here: Course, days: int) -> None:
+    """Let the worker run some days later, when it needs a new token."""
+    here.clock.ahead += days * 24 * 3600
+    scope = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
+    here.services.tokens["later"] = (scope, 4e9)
     here.services.instead_of_token.append((200, "", {"access_token": "later"}, {}))
     here.lrs.queue.send("notices")
     here.work()
-    assert len(here.services.calls("/notices")) == 2
+
+
+def _subscription(here: Course):
+    with here.lrs.database.reading() as connection:
+        return Notices(connection, here.store.id).subscriptions(here.platform.id)["1"]
 
 
 def test_a_platform_that_offers_none_is_left_alone(here):

@@ -54,8 +54,7 @@ SCOPES = (
     Scope(_NOTICES, "hear when a course is copied", True),
 )
 CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "locale")
-# So that a copied course finds its settings; an LMS that doesn't know the variable sends it unreplaced.
-CUSTOM = {link.HISTORY: "$ResourceLink.id.history"}
+CUSTOM = link.ASKED
 # What every LMS has, and what only some do; those hear of it if they say that they know it.
 USUAL = (
     Message(RESOURCE_LINK, "opens the record, or what a teacher picked, from a link in a course"),

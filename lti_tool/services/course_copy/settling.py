@@ -1,10 +1,11 @@
 """Settling: what a link shows is found out once, in a fixed order, and remembered.
 
-The link itself, the ids it had before, the uuid of what was picked, a notice that its course is a copy. A
-link that was picked and is found by none of these is the teacher's to decide; a plain one shows the record.
+The link itself, the ids it had before, the uuid of what was picked, a link of the same title in the course
+that its own course is a copy of, as a notice or the launch itself tells. A link that was picked and is found by none of these is the teacher's to decide; a plain one shows the record.
 Settings are copied, nobody's results ever are.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,7 +57,7 @@ class Settling:
         return (
             _by_history(ResourceLinks(connection, store_id), link)
             or _by_uuid(PickedItems(connection, store_id), link)
-            or _by_notice(connection, store_id, link)
+            or _by_course(connection, store_id, link)
             or (None if link.uuid else Shown(RECORD, "", ""))
         )
 
@@ -79,13 +80,20 @@ def _by_uuid(items: PickedItems, link: ResourceLink) -> Shown | None:
     return Shown(found.about, found.settings, "picked") if found else None
 
 
-def _by_notice(connection: Connection, store_id: int, link: ResourceLink) -> Shown | None:
-    """Take the link of the same title in the course that this one is a copy of, if it is the only one."""
-    origins = Notices(connection, store_id).origins(link.platform_id, link.context_id)
+def _by_course(connection: Connection, store_id: int, link: ResourceLink) -> Shown | None:
+    """Take the link of the same title in a course that this one is a copy of, if it is the only one."""
+    told = Notices(connection, store_id).origins(link.platform_id, link.context_id)
+    origins = {**dict.fromkeys(told, "notice"), **_launched_with(link, told)}
     links = ResourceLinks(connection, store_id)
-    for origin in origins:
+    for origin, settled in origins.items():
         there = links.in_context(link.platform_id, origin)
         same = [one for one in there if one.about and one.title and one.title == link.title]
         if len(same) == 1:
-            return Shown(same[0].about, same[0].settings, "notice")
+            return Shown(same[0].about, same[0].settings, settled)
     return None
+
+
+def _launched_with(link: ResourceLink, told: Sequence[str]) -> dict[str, str]:
+    """Give the courses before this one that the launch names (`$Context.id.history`)."""
+    earlier = earlier_ids(link.context_history)
+    return {origin: "course" for origin in earlier if origin not in {*told, link.context_id}}

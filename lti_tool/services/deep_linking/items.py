@@ -4,7 +4,7 @@ from html import escape
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from lti_tool.launch.link import HISTORY
+from lti_tool.launch.link import ASKED
 from lti_tool.launch.link import UUID as UUID_NAME
 from lti_tool.services.deep_linking.offers import Choice
 from lti_tool.services.deep_linking.request import HTML, LINK, LTI_LINK, Request
@@ -34,8 +34,8 @@ def _lti_link(picked: Picked, asked: Request, base_url: str) -> dict[str, Any]:
         "url": f"{base_url}/lti/launch",
         "title": picked.title,
         "text": picked.choice.text,
-        # The uuid survives a copy of the course; the LMS fills in the ids that the link had before.
-        "custom": {UUID_NAME: str(picked.uuid), HISTORY: "$ResourceLink.id.history"},
+        # The uuid survives a copy of the course; the LMS fills in what link and course were before.
+        "custom": {UUID_NAME: str(picked.uuid), **ASKED},
         **_shown(asked),
     }
     if picked.points is not None and asked.line_items:

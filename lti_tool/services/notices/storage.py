@@ -26,6 +26,17 @@ class Notice:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What we asked of one deployment: to post notices of `kinds` to `handler`; `answer` is what went wrong."""
+
+    deployment_id: str
+    kinds: str
+    handler: str
+    asked: int
+    answer: str
+
+
 class Notices:
     """The notices of one store."""
 
@@ -55,23 +66,23 @@ class Notices:
         found = [o for copy in copies if copy["context"] == context_id for o in copy["origins"]]
         return list(dict.fromkeys(found))
 
-    def subscribed(self, platform_id: UUID, deployment_id: str) -> int | None:
-        """Say when we last asked this deployment, None when we never did."""
-        query = select(notice_subscriptions.c.asked).where(
+    def subscriptions(self, platform_id: UUID) -> dict[str, Subscription]:
+        """Give what each deployment of a platform was asked for last."""
+        names = Subscription.__slots__
+        query = select(*(notice_subscriptions.c[name] for name in names)).where(
             notice_subscriptions.c.store_id == self._store_id,
             notice_subscriptions.c.platform_id == platform_id,
-            notice_subscriptions.c.deployment_id == deployment_id,
         )
-        return self._connection.scalar(query)
+        found = [Subscription(*row) for row in self._connection.execute(query)]
+        return {each.deployment_id: each for each in found}
 
-    def note_subscription(self, dialect: Dialect, key: tuple[UUID, str], **values: object) -> None:
+    def note_subscription(
+        self, dialect: Dialect, platform_id: UUID, service: str, noted: Subscription
+    ) -> None:
         """Write down what we asked for, and the answer."""
-        platform_id, deployment_id = key
-        row = {
-            "store_id": self._store_id,
-            "platform_id": platform_id,
-            "deployment_id": deployment_id,
-        }
-        add = dialect.insert(notice_subscriptions).values(**row, **values)
+        values = {name: getattr(noted, name) for name in Subscription.__slots__}
+        key = {"store_id": self._store_id, "platform_id": platform_id}
+        add = dialect.insert(notice_subscriptions).values(**key, service=service, **values)
         columns = list(notice_subscriptions.primary_key.columns)
-        self._connection.execute(add.on_conflict_do_update(index_elements=columns, set_=values))
+        changed = {**values, "service": service}
+        self._connection.execute(add.on_conflict_do_update(index_elements=columns, set_=changed))
