@@ -1,13 +1,14 @@
-"""Certifying: PDFs, credentials and archives, each issued under a code that anybody can check."""
+"""Certifying: rows, PDFs, credentials and archives, each issued under a code that anybody can check."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile
 
@@ -15,7 +16,7 @@ from lrs import exporting, following
 from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.exporting import Wanted, Words
-from lrs.issuing import Issuing, Subject, hash_of
+from lrs.issuing import Issuing, hash_of, hash_of_file
 from lrs.record.entry import LearnerRecord
 from lrs.record.summary import NOTHING, Totals, totals_of
 from lrs.storage.stores import Store
@@ -23,15 +24,23 @@ from lrs.transcripts.about import About, Contents
 from lrs.transcripts.archive import Archive
 from lrs.transcripts.columns import TranscriptPerson
 from lrs.transcripts.credentials import badge_of, clr_of
-from lrs.transcripts.export import Format, export
+from lrs.transcripts.export import Format, RowFormat, export
 from lrs.transcripts.issue import Issue
 from lrs.transcripts.pdf import pdf_of
+from lrs.transcripts.subject import Subject
 from lrs.xapi import strict_json
 
 _AT_ONCE = 50
 _THREADS = 2
-Rows = Iterable[tuple[TranscriptPerson, LearnerRecord]]
+Rows = Iterable[Subject]
 Progress = Callable[[int], None]
+
+
+class Certified(NamedTuple):
+    """A file, and the code under which it was issued, as it is printed."""
+
+    content: bytes
+    code: str
 
 
 class Certifying:
@@ -43,16 +52,30 @@ class Certifying:
 
     def person(
         self, store: Store, about: Subject, file_format: Format, filters: Words, by: str
-    ) -> bytes:
-        """Make one person's PDF, CLR (json), Open Badge (badge) or archive (zip)."""
+    ) -> Certified:
+        """Make one person's rows (csv, xlsx), PDF, CLR (json), Open Badge (badge) or archive (zip)."""
         words = (*filters, *exporting.archived(store, about.record.archived_before))
-        said = exporting.about(store, words)
-        make = {"pdf": self._pdf, "json": self._clr, "badge": self._badge, "zip": self._archive}
-        if about.person is None or file_format not in make:
-            raise NotFound(f"There is no transcript as {file_format}.")
         (issue,) = self._issuing.reserve(store, [about], file_format, words, by)
-        made = make[file_format](store, about, said, issue)
+        said = _under(issue, exporting.about(store, words))
+        made = self._made(file_format, store, about, said, issue)
         self._issuing.finish({issue.code: hash_of(made)})
+        return Certified(made, issue.printed_code)
+
+    def rows(
+        self,
+        store: Store,
+        wanted: Wanted,
+        file_format: RowFormat,
+        out: Path,
+        by: str,
+        progress: Progress,
+    ) -> Contents:
+        """Write the rows of these people into one file, of all when there are none."""
+        about = exporting.about_store(self._reader, store, wanted)
+        (issue,) = self._issuing.reserve(store, [None], file_format, about.filters, by)
+        rows = exporting.records(self._reader, store, wanted)
+        made = export(rows, file_format, out, _under(issue, about), progress, wanted.layout)
+        self._issuing.finish({issue.code: hash_of_file(out)})
         return made
 
     def people(
@@ -71,11 +94,10 @@ class Certifying:
     ) -> Contents:
         """Write the signed archive of these people, of all when there are none."""
         about = exporting.about_store(self._reader, store, wanted)
-        nobody = Subject(None, LearnerRecord((), ()))
-        (issue,) = self._issuing.reserve(store, [nobody], "zip", about.filters, by)
+        (issue,) = self._issuing.reserve(store, [None], "zip", about.filters, by)
         with out.open("wb") as file:
             contents = self._fill(store, wanted, (about, issue, by), file, progress)
-        self._issuing.finish({issue.code: hash_of(out.read_bytes())})
+        self._issuing.finish({issue.code: hash_of_file(out)})
         return contents
 
     def _fill(
@@ -96,7 +118,7 @@ class Certifying:
         for kind in ("csv", "xlsx"):
             out = BytesIO()
             rows = exporting.records(self._reader, store, wanted)
-            contents = export(rows, kind, out, about, lambda _: None)
+            contents = export(rows, kind, out, _under(issue, about), lambda _: None)
             archive.add(f"transcript.{kind}", out.getvalue())
         self._close(archive, store, about, issue)
         return contents
@@ -106,44 +128,59 @@ class Certifying:
         listed = iter(rows)
         with ThreadPoolExecutor(_THREADS) as threads:
             while some := list(islice(listed, _AT_ONCE)):
-                subjects = [Subject(person, record) for person, record in some]
-                issues = self._issuing.reserve(store, subjects, "pdf", about.filters, by)
-                made = list(threads.map(partial(_pdf_of, about), subjects, issues))
+                issues = self._issuing.reserve(store, some, "pdf", about.filters, by)
+                made = list(threads.map(partial(_pdf_of, about), some, issues))
                 codes = (issue.code for issue in issues)
                 self._issuing.finish(dict(zip(codes, map(hash_of, made), strict=True)))
                 yield from (
-                    (_file_name(person, issue), content)
-                    for (person, _), issue, content in zip(some, issues, made, strict=True)
+                    (_file_name(each.person, issue), content)
+                    for each, issue, content in zip(some, issues, made, strict=True)
                 )
 
-    def _pdf(self, _store: Store, of: Subject, about: About, issue: Issue) -> bytes:
-        return _pdf_of(about, of, issue)
+    def _made(
+        self, file_format: Format, store: Store, of: Subject, about: About, issue: Issue
+    ) -> bytes:
+        match file_format:
+            case "csv" | "xlsx":
+                return _rows_of(file_format, of, about)
+            case "pdf":
+                return pdf_of(of, about, issue)
+            case "json":
+                return self._clr(store, of, about, issue)
+            case "badge":
+                return self._badge(store, of, about, issue)
+            case "zip":
+                return self._archive(store, of, about, issue)
 
     def _clr(self, store: Store, of: Subject, about: About, issue: Issue) -> bytes:
         """Several partial CLRs come as one presentation."""
         _refuse_nothing(of.record)
-        made = clr_of(_person(of), of.record, about, issue, self._issuing.credential_key(store))
+        made = clr_of(of.person, of.record, about, issue, self._issuing.credential_key(store))
         return _json(made[0] if len(made) == 1 else _presentation(made))
 
     def _badge(self, store: Store, of: Subject, about: About, issue: Issue) -> bytes:
         _refuse_nothing(of.record)
         key = self._issuing.credential_key(store)
-        return _json(badge_of(_person(of), of.record, about, issue, key))
+        return _json(badge_of(of.person, of.record, about, issue, key))
 
     def _archive(self, store: Store, of: Subject, about: About, issue: Issue) -> bytes:
-        out, record = BytesIO(), of.record
+        out = BytesIO()
         archive = Archive(out)
-        person = _person(of)
-        for kind in ("csv", "xlsx"):
-            rows = BytesIO()
-            export([(person, record)], kind, rows, about, lambda _: None)
-            archive.add(f"transcript.{kind}", rows.getvalue())
-        archive.add("transcript.pdf", self.person(store, of, "pdf", about.filters, "in an archive"))
-        if record.entries:
-            archive.add("clr.json", self.person(store, of, "json", about.filters, "in an archive"))
-        archive.add("statements.jsonl", b"".join(self._statements(store, _behind(person, record))))
+        archive.add("transcript.csv", _rows_of("csv", of, about))
+        archive.add("transcript.xlsx", _rows_of("xlsx", of, about))
+        self._add(archive, "transcript.pdf", store, of, "pdf", about)
+        if of.record.entries:
+            self._add(archive, "clr.json", store, of, "json", about)
+        archive.add("statements.jsonl", b"".join(self._statements(store, _behind(of))))
         self._close(archive, store, about, issue)
         return out.getvalue()
+
+    def _add(
+        self, archive: Archive, name: str, store: Store, of: Subject, kind: Format, about: About
+    ) -> None:
+        """Put a transcript with a code of its own into an archive."""
+        made = self.person(store, of, kind, about.filters, "in an archive")
+        archive.add(name, made.content)
 
     def _close(self, archive: Archive, store: Store, about: About, issue: Issue) -> None:
         key = self._issuing.credential_key(store)
@@ -182,13 +219,13 @@ class _Counting:
         self._totals: Totals = NOTHING
         self.behind: list[tuple[UUID, frozenset[str]]] = []
 
-    def __iter__(self) -> Iterator[tuple[TranscriptPerson, LearnerRecord]]:
-        for person, record in self._rows:
-            yield person, record
+    def __iter__(self) -> Iterator[Subject]:
+        for subject in self._rows:
+            yield subject
             self._people += 1
-            self._version = max(self._version, record.rules_version)
-            self._totals += totals_of(record)
-            self.behind += _behind(person, record)
+            self._version = max(self._version, subject.record.rules_version)
+            self._totals += totals_of(subject.record)
+            self.behind += _behind(subject)
             self._progress(self._people)
 
     def contents(self) -> Contents:
@@ -198,19 +235,24 @@ class _Counting:
         )
 
 
-def _behind(person: TranscriptPerson, record: LearnerRecord) -> list[tuple[UUID, frozenset[str]]]:
-    ids = frozenset(line.id for entry in record.entries for line in entry.statements)
-    return [(UUID(person.person_id), ids)]
+def _behind(of: Subject) -> list[tuple[UUID, frozenset[str]]]:
+    ids = frozenset(line.id for entry in of.record.entries for line in entry.statements)
+    return [(UUID(of.person.person_id), ids)]
 
 
 def _pdf_of(about: About, of: Subject, issue: Issue) -> bytes:
-    return pdf_of(_person(of), of.record, about, issue)
+    return pdf_of(of, about, issue)
 
 
-def _person(of: Subject) -> TranscriptPerson:
-    if of.person is None:
-        raise NotFound("This transcript is about nobody in particular.")
-    return of.person
+def _rows_of(file_format: RowFormat, of: Subject, about: About) -> bytes:
+    out = BytesIO()
+    export([of], file_format, out, about, lambda _: None)
+    return out.getvalue()
+
+
+def _under(issue: Issue, about: About) -> About:
+    """Let a file say under which code it was issued."""
+    return replace(about, code=issue.printed_code, verify=issue.verify_url)
 
 
 def _refuse_nothing(record: LearnerRecord) -> None:

@@ -1,6 +1,6 @@
 """Crediting: credit is asked for, somebody of the staff decides, and a statement awards it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,14 +8,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from lrs.clock import moment, now
+from lrs.credit_standing import schemes_of
 from lrs.database import Database
 from lrs.decisions import Staff
 from lrs.errors import Conflict, InvalidRequest, NotFound, Violation
+from lrs.herald import RECORD, Herald, News
 from lrs.record import profile_iri as own
 from lrs.record.credit import CREDIT, NOTHING, Scheme, later
-from lrs.record.credit_schemes import SCHEMES, scheme_of, text_of
+from lrs.record.credit_schemes import scheme_of, text_of
 from lrs.record.entry import Entry, Evidence
 from lrs.storage.credits import APPROVED, DECLINED, WAITING, WITHDRAWN, Claim, Claims, Schemes
+from lrs.storage.joins import Joins
 from lrs.vocabulary import SOURCE_SYSTEM
 
 _LONGEST_WORDS = 2000
@@ -26,15 +29,15 @@ _DECIDED = "This was decided already, or withdrawn."
 class Credits:
     """The credit of one installation: schemes, what was asked for, and what staff decided."""
 
-    def __init__(self, database: Database, staff: Staff) -> None:
+    def __init__(self, database: Database, staff: Staff, herald: Herald) -> None:
         self._database = database
         self._staff = staff
+        self._herald = herald
 
     def schemes(self, store_id: int) -> dict[str, Scheme]:
         """Give the schemes of a store by their code: its own ones over those that Hallway knows."""
         with self._database.reading() as connection:
-            changed = [scheme_of(text) for text in Schemes(connection, store_id).all()]
-        return {scheme.code: scheme for scheme in (*SCHEMES, *changed)}
+            return schemes_of(connection, store_id)
 
     def put_scheme(self, store_id: int, text: str, by: str) -> Scheme:
         """Change a scheme or add one, as JSON; raises InvalidRequest."""
@@ -141,6 +144,8 @@ class Credits:
         def work(connection: Connection) -> None:
             if not Claims(connection, store_id).decide(claim.id, was, **noted):
                 raise Conflict(_DECIDED)
+            people = Joins(connection, store_id).group(claim.person_id)
+            self._herald.tell(connection, store_id, _news(claim, people, noted))
 
         if said:
             self._staff.record(store_id, said, work)
@@ -170,6 +175,18 @@ class Credits:
         if code not in schemes:
             raise _wrong("scheme", f"“{code}” is none of {', '.join(sorted(schemes))}.")
         return schemes[code]
+
+
+def _news(claim: Claim, people: Sequence[UUID], noted: Mapping[str, object]) -> News:
+    """Tell a learner what became of what they asked for, and why."""
+    what = claim.scheme or "Your proof"
+    state = {DECLINED: "declined", WITHDRAWN: "taken back"}.get(str(noted["state"]), "approved")
+    amount = f"{noted['amount']} " if claim.scheme and "amount" in noted else ""
+    title = f"{amount}{what} {state}: {claim.title}"
+    page = f"{RECORD}?entry={claim.entry_id}"
+    return News(
+        people, f"claim/{claim.id}", title, str(noted["reason"]), str(noted["decided_by"]), page
+    )
 
 
 def _noted(by: str, reason: str, **values: object) -> dict[str, object]:

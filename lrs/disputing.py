@@ -1,6 +1,6 @@
 """Disputing: a learner says that an entry is wrong, which their record shows until staff settle it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,9 +11,11 @@ from lrs.clock import moment, now
 from lrs.database import Database
 from lrs.decisions import Staff
 from lrs.errors import Conflict, InvalidRequest, NotFound, Violation
+from lrs.herald import RECORD, Herald, News
 from lrs.record.entry import Entry
 from lrs.record.staff import DISPUTE
 from lrs.storage.disputes import REMOVED, STANDS, Dispute, Disputes
+from lrs.storage.joins import Joins
 from lrs.vocabulary import REPORTED
 
 _LONGEST = 2000
@@ -22,9 +24,10 @@ _LONGEST = 2000
 class Disputing:
     """What learners dispute, and what staff answered."""
 
-    def __init__(self, database: Database, staff: Staff) -> None:
+    def __init__(self, database: Database, staff: Staff, herald: Herald) -> None:
         self._database = database
         self._staff = staff
+        self._herald = herald
 
     def dispute(
         self, store_id: int, person_id: UUID, agent: dict[str, Any], entry: Entry, words: str
@@ -87,8 +90,19 @@ class Disputing:
         def work(connection: Connection) -> None:
             if not Disputes(connection, store_id).settle(dispute_id, **noted):
                 raise Conflict("This was settled already.")
+            people = Joins(connection, store_id).group(found.person_id)
+            self._herald.tell(connection, store_id, _news(found, people, said))
 
         self._staff.record(store_id, voided, work)
+
+
+def _news(found: Dispute, people: Sequence[UUID], said: tuple[str, str, str]) -> News:
+    """Tell a learner how their dispute was answered."""
+    by, answer, state = said
+    came = "was removed" if state == REMOVED else "stands"
+    page = RECORD if state == REMOVED else f"{RECORD}?entry={found.entry_id}"
+    title = f"Your dispute was answered: {found.title} {came}"
+    return News(people, f"dispute/{found.id}", title, answer.strip(), by, page)
 
 
 def _statement(name: UUID, agent: dict[str, Any], about: str, words: str) -> dict[str, Any]:

@@ -1,26 +1,25 @@
 """Exporting transcripts: one person's record as they see it, or a whole store's."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
-from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lrs import learner_records, people
+from lrs.credit_standing import CreditStanding
 from lrs.database import Database
-from lrs.record.entry import LearnerRecord
 from lrs.storage.archives import Archives
 from lrs.storage.members import Member, Members
 from lrs.storage.people import Person
 from lrs.storage.stores import Store
-from lrs.transcripts.about import About, Contents
+from lrs.transcripts.about import About
 from lrs.transcripts.columns import TranscriptPerson
-from lrs.transcripts.export import Format, RowFormat, export
+from lrs.transcripts.export import Format
 from lrs.transcripts.layout import NEUTRAL, Layout
 from lrs.transcripts.period import Period
+from lrs.transcripts.subject import Subject
 from lrs.xapi import identifier
 
 _AT_ONCE = 200
@@ -35,36 +34,6 @@ class Wanted(NamedTuple):
     period: Period
     people: People = ()
     layout: Layout = NEUTRAL
-
-
-def export_person(
-    store: Store,
-    person: TranscriptPerson,
-    record: LearnerRecord,
-    file_format: RowFormat,
-    filters: Words,
-) -> bytes:
-    """Write one record, already filtered; `filters` are printed on the file."""
-    out = BytesIO()
-    rows = [(person, record)]
-    words = (*filters, *archived(store, record.archived_before))
-    export(rows, file_format, out, about(store, words), lambda _: None)
-    return out.getvalue()
-
-
-def export_store(
-    database: Database,
-    store: Store,
-    file_format: RowFormat,
-    wanted: Wanted,
-    out: Path,
-    progress: Callable[[int], None],
-) -> Contents:
-    """Write the records of these people, of all when there are none; `progress` hears how many are done."""
-    rows = records(database, store, wanted)
-    return export(
-        rows, file_format, out, about_store(database, store, wanted), progress, wanted.layout
-    )
 
 
 def about_store(database: Database, store: Store, wanted: Wanted) -> About:
@@ -100,17 +69,16 @@ def transcript_person(person: Person, member: Member | None = None) -> Transcrip
     )
 
 
-def records(
-    database: Database, store: Store, wanted: Wanted
-) -> Iterator[tuple[TranscriptPerson, LearnerRecord]]:
+def records(database: Database, store: Store, wanted: Wanted) -> Iterator[Subject]:
     """Give person after person with the entries of the period."""
     period, chosen, _ = wanted
-    zone = ZoneInfo(store.time_zone)
+    zone, standing = ZoneInfo(store.time_zone), CreditStanding(database, store)
     one = (people.person(database, store.id, person_id) for person_id in chosen)
     for person in one if chosen else _everybody(database, store.id):
         record = learner_records.learner_record(database, store.id, person.id)
         kept = tuple(entry for entry in record.entries if period.holds(entry.end, zone))
-        yield described(database, store.id, person), replace(record, entries=kept)
+        cycles = standing.of(person, record.entries)
+        yield Subject(described(database, store.id, person), replace(record, entries=kept), cycles)
 
 
 def _everybody(database: Database, store_id: int) -> Iterator[Person]:

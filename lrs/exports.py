@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from lrs import administration, exporting, jobs, kept_files, people
+from lrs import administration, jobs, kept_files, people
 from lrs.certifying import Certifying
 from lrs.database import Database
 from lrs.errors import NotFound
@@ -71,9 +71,7 @@ class ExportWork:
             case "zip":
                 return self._certifying.archive(store, wanted, path, by, tell)
             case "csv" | "xlsx":
-                return exporting.export_store(
-                    self._reader, store, order.file_format, wanted, path, tell
-                )
+                return self._certifying.rows(store, wanted, order.file_format, path, by, tell)
             case _:
                 raise NotFound(f"There is no transcript of several people as {order.file_format}.")
 

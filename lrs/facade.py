@@ -29,9 +29,10 @@ from lrs.access import Access, Scope
 from lrs.administration import NewKey
 from lrs.administrators import NewAdministrator
 from lrs.archiving import Steps
-from lrs.certifying import Certifying
+from lrs.certifying import Certified, Certifying
 from lrs.classifying import Classification
 from lrs.compacting import Compacted
+from lrs.credit_standing import CreditStanding
 from lrs.crediting import Credits
 from lrs.database import Database, Readers
 from lrs.decisions import Staff
@@ -40,8 +41,9 @@ from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.exports import Exports
 from lrs.following import Followed
+from lrs.herald import Herald
 from lrs.holdings import Holdings
-from lrs.issuing import Issuing, Subject
+from lrs.issuing import Issuing
 from lrs.join_rules import JoinRules
 from lrs.joining import PersonJoins
 from lrs.membership import Membership
@@ -66,6 +68,7 @@ from lrs.storage.sessions import Session
 from lrs.storage.stores import Store
 from lrs.transcripts.about import Contents
 from lrs.transcripts.export import Format
+from lrs.transcripts.subject import Subject
 from lrs.verifying import Verifying
 from lrs.xapi.content import Content
 from lrs.xapi.statement_query import StatementQuery
@@ -89,14 +92,15 @@ class Lrs:
         self.certifying = Certifying(self._readers.fresh, self.issuing)
         late = Certifying(self._readers.late, self.issuing)
         self.exports = Exports(database, self._readers.late, self.queue, settings.var, late)
-        self.joins = PersonJoins(database)
+        self.herald = Herald()
+        self.joins = PersonJoins(database, self.herald)
         self.join_rules = JoinRules(database, self.joins)
         staff = Staff(settings.base_url, self.record_along)
-        self.credits = Credits(database, staff)
+        self.credits = Credits(database, staff, self.herald)
         self.members = Membership(database, settings.base_url)
         self.classification = Classification(database)
         self.shares = RecordShares(database)
-        self.disputes = Disputing(database, staff)
+        self.disputes = Disputing(database, staff, self.herald)
         self.reports = ReportOffice(database, self._readers.late, self.queue, self.stores)
         self._commits = SharedCommits(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)
@@ -313,12 +317,12 @@ class Lrs:
         file_format: Format,
         filters: Words = (),
         by: str = "",
-    ) -> bytes:
+    ) -> Certified:
         """Write one record, already filtered; `filters` say what was asked for, `by` who asks."""
         described = exporting.described(self._readers.fresh, store.id, person)
-        if file_format in ("csv", "xlsx"):
-            return exporting.export_person(store, described, record, file_format, filters)
-        about = Subject(described, record)
+        whole = self._records.of(store.id, person.id)
+        cycles = CreditStanding(self._readers.fresh, store).of(person, whole.entries)
+        about = Subject(described, record, cycles)
         return self.certifying.person(store, about, file_format, filters, by)
 
     def export_store(

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
-from typing import NamedTuple
+from hashlib import file_digest, sha256
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -11,28 +11,21 @@ from sqlalchemy import Connection
 from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import NotFound
-from lrs.record.entry import Evidence, LearnerRecord
+from lrs.record.entry import Evidence
 from lrs.settings import Settings
 from lrs.signing_keys import SigningKey, SigningKeys
 from lrs.storage.issued_transcripts import Issued, IssuedTranscripts
 from lrs.storage.letterheads import KeptLetterhead, Letterheads
 from lrs.storage.stores import Store
-from lrs.transcripts.columns import TranscriptPerson
-from lrs.transcripts.credentials import CredentialKey, revocation_list
+from lrs.transcripts.credentials import PLACES, CredentialKey, revocation_list
 from lrs.transcripts.credentials.proofs import Credential
 from lrs.transcripts.fingerprints import fingerprints
 from lrs.transcripts.issue import Issue, Letterhead, new_code
 from lrs.transcripts.period import moment_of
+from lrs.transcripts.subject import Subject
 
 _LISTED = 200
 Words = tuple[tuple[str, str], ...]
-
-
-class Subject(NamedTuple):
-    """Whom a transcript is about, and their record; `person` is None for one about several."""
-
-    person: TranscriptPerson | None
-    record: LearnerRecord
 
 
 class Issuing:
@@ -44,9 +37,14 @@ class Issuing:
         self._home = settings.base_url.rstrip("/")
 
     def reserve(
-        self, store: Store, subjects: Sequence[Subject], file_format: str, filters: Words, by: str
+        self,
+        store: Store,
+        subjects: Sequence[Subject | None],
+        file_format: str,
+        filters: Words,
+        by: str,
     ) -> list[Issue]:
-        """Note transcripts that are about to be made and give the issue of each."""
+        """Note transcripts that are about to be made and give the issue of each; None is about several people."""
         key = self.keys.current(store)
         said = "; ".join(f"{name}: {value}" for name, value in filters)
         drafts = [_draft(store, each, (file_format, said, by), key) for each in subjects]
@@ -87,11 +85,15 @@ class Issuing:
         if not self._database.write(work):
             raise NotFound("No transcript with this code stands.")
 
-    def revocations(self, store: Store) -> Credential:
-        """Give the signed list of what was revoked."""
+    def revocations(self, store: Store, number: int = 0) -> Credential:
+        """Give a signed list of what was revoked; each has room for so many transcripts. Raises NotFound."""
+        first = number * PLACES
         with self._database.reading() as connection:
-            revoked = IssuedTranscripts(connection, self._database.dialect).revoked(store.id)
-        url, key = self._revocations_url(store), self.credential_key(store)
+            kept = IssuedTranscripts(connection, self._database.dialect)
+            if number and kept.last_place(store.id) < first:
+                raise NotFound("There is no such list yet.")
+            revoked = [place - first for place in kept.revoked(store.id, first, first + PLACES)]
+        url, key = self._revocations_url(store, number), self.credential_key(store)
         return revocation_list(url, revoked, key, moment_of(now()))
 
     def letterhead(self, store: Store) -> Letterhead:
@@ -112,16 +114,20 @@ class Issuing:
     def _issue(
         self, store: Store, key: SigningKey, letterhead: Letterhead, code: str, place: int
     ) -> Issue:
-        url = self._revocations_url(store)
-        return Issue(code, place, key.key_id, self._home, url, letterhead)
+        number, within = divmod(place, PLACES)
+        url = self._revocations_url(store, number)
+        return Issue(code, within, key.key_id, self._home, url, letterhead)
 
-    def _revocations_url(self, store: Store) -> str:
-        return f"{self._home}/stores/{store.name}/revocations"
+    def _revocations_url(self, store: Store, number: int) -> str:
+        """Name the list of so many transcripts; the first has no number, as it always was."""
+        return f"{self._home}/stores/{store.name}/revocations" + (f"/{number}" if number else "")
 
 
-def _draft(store: Store, about: Subject, said: tuple[str, str, str], key: SigningKey) -> Issued:
+def _draft(
+    store: Store, about: Subject | None, said: tuple[str, str, str], key: SigningKey
+) -> Issued:
     file_format, filters, by = said
-    person, entries = about.person, about.record.entries
+    person, entries = (about.person, about.record.entries) if about else (None, ())
     return Issued(
         code=new_code(),
         store_id=store.id,
@@ -143,3 +149,8 @@ def _draft(store: Store, about: Subject, said: tuple[str, str, str], key: Signin
 def hash_of(content: bytes) -> bytes:
     """Give what `finish` notes of a file."""
     return sha256(content).digest()
+
+
+def hash_of_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").digest()

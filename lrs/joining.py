@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import InvalidRequest, NotFound, TooManyAttempts, Violation
+from lrs.herald import IDENTITIES, Herald, News
 from lrs.record.same_person import Known, likenesses
 from lrs.storage.join_codes import JoinCodes
 from lrs.storage.joins import Join, Joins
@@ -22,6 +24,9 @@ ADMINISTRATOR, RULE, LEARNER = "administrator", "rule", "learner"
 _MINUTE = 60_000_000
 CODE_MINUTES = 15
 _MOST_WRONG = 10
+_JOINED = "Your record now includes what you did as {}"
+_PARTED = "Your record no longer includes what was done as {}"
+_UNDONE = "Both have exactly the records that they had before."
 # No letter looks or sounds like another.
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _LENGTH = 10
@@ -38,8 +43,9 @@ class Suggestion(NamedTuple):
 class PersonJoins:
     """Joins people of a store and parts them again; every step is kept."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, herald: Herald) -> None:
         self._database = database
+        self._herald = herald
 
     def join(
         self, store_id: int, person_id: UUID, into_id: UUID, by: str, reason: str
@@ -70,7 +76,10 @@ class PersonJoins:
 
         def work(connection: Connection) -> Join | None:
             joins = Joins(connection, store_id)
-            return joins.find(join_id) if joins.undo(join_id, by, now()) else None
+            parted = joins.find(join_id) if joins.undo(join_id, by, now()) else None
+            if parted:
+                self._tell(connection, store_id, replace(parted, by=by, reason=_UNDONE), _PARTED)
+            return parted
 
         found = self._database.write(work)
         if found is None:
@@ -157,9 +166,29 @@ class PersonJoins:
                 return None
             join = Join(join_id, one, other, *how, at)
             joins.add(join)
+            if join.how != RULE:
+                self._tell(connection, store_id, join, _JOINED)
             return join
 
         return self._database.write(work)
+
+    def _tell(self, connection: Connection, store_id: int, join: Join, said: str) -> None:
+        """Let both sides know; not when a rule joins, which may be thousands at once."""
+        known = People(connection, self._database.dialect, store_id)
+        for one, other in ((join.person_id, join.into_id), (join.into_id, join.person_id)):
+            them = known.alone(other)
+            title = said.format(them.name if them and them.name else "somebody without a name")
+            by = "you" if by_learner(join.by) else join.by
+            news = News((one,), f"join/{join.id}", title, join.reason, by, IDENTITIES)
+            self._herald.tell(connection, store_id, news)
+
+
+def by_learner(by: str) -> bool:
+    """Tell a learner, who is noted by their id, from staff."""
+    try:
+        return bool(UUID(by))
+    except ValueError:
+        return False
 
 
 def _groups(joins: Joins, everybody: list[Person]) -> list[tuple[UUID, ...]]:

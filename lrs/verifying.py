@@ -62,14 +62,14 @@ class Verifying:
             return Finding(Verdict.UNKNOWN)
         return self._finding(found, Verdict.KNOWN_CODE)
 
-    def file(self, content: bytes, place: str) -> Finding:
-        """Check a file; raises TooManyAttempts."""
+    def file(self, content: bytes, place: str, name: str = "") -> Finding:
+        """Check a file, which may have a code in its name; raises TooManyAttempts."""
         self._refuse(f"verify file:{place}", _MOST_FILES)
         self._note(f"verify file:{place}")
         same = self._of_file(sha256(content).digest())
         if same is not None:
             return self._finding(same, Verdict.UNCHANGED)
-        return self._judged(check(content, self._keys_of))
+        return self._judged(check(content, self._keys_of, name))
 
     def _judged(self, checked: Checked) -> Finding:
         """Say what a file is that is no file of ours byte for byte."""

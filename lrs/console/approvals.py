@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 
 from lrs.console.door import Door, Visitor, see
+from lrs.errors import InvalidParameter, NotFound, Violation
 from lrs.facade import Lrs
 from lrs.proofs import Proof
 from lrs.record.credit_schemes import text_of
@@ -22,6 +23,7 @@ def add_to(pages: Blueprint, lrs: Lrs, door: Door) -> None:
         ("/approvals", "approvals", views.all, "GET"),
         (claim, "decide_claim", views.decide, "POST"),
         (dispute, "settle_dispute", views.settle, "POST"),
+        ("/people/<uuid:person_id>/credit", "choose_award", views.choose, "GET"),
         ("/people/<uuid:person_id>/credit", "award_credit", views.award, "POST"),
         (_PROOF, "proof", views.proof, "GET"),
         ("/credits", "credits", views.schemes, "GET"),
@@ -72,13 +74,31 @@ class _Views:
             self._lrs.disputes.let_stand(*said)
         return see(url_for("console.approvals"))
 
+    def choose(self, visitor: Visitor, person_id: UUID) -> str:
+        """Show what an entry would be worth by each scheme; raises NotFound."""
+        store_id = visitor.store.id
+        entry = self._entry(store_id, person_id, request.args.get("entry", ""))
+        if entry is None:
+            raise NotFound("This record has no such entry.")
+        schemes = self._lrs.credits.schemes(store_id)
+        return render_template(
+            "console/award.html",
+            visitor=visitor,
+            person=self._lrs.person(store_id, person_id),
+            entry=entry,
+            schemes=schemes,
+            worth={code: s.amount(entry.minutes or 0.0) for code, s in schemes.items()},
+        )
+
     def award(self, visitor: Visitor, person_id: UUID) -> Response:
         """Award credit that nobody asked for, in one step."""
         entry = self._entry(visitor.store.id, person_id, request.form.get("entry", ""))
         desk, store_id, wish = self._lrs.credits, visitor.store.id, request.form.to_dict()
-        if entry:
-            claim = desk.ask(store_id, person_id, entry, wish, visitor.email)
-            desk.approve(store_id, claim.id, visitor.email, wish.get("words", ""))
+        if entry is None or not wish.get("scheme"):
+            raise InvalidParameter(Violation("scheme", "Choose an entry and a scheme.", "hallway"))
+        head = self._lrs.person(store_id, person_id).head
+        claim = desk.ask(store_id, head, entry, wish, visitor.email)
+        desk.approve(store_id, claim.id, visitor.email, wish.get("words", ""))
         return see(url_for("console.person", person_id=person_id))
 
     def proof(self, visitor: Visitor, person_id: UUID, statement_id: UUID, sha2: str) -> Response:

@@ -85,6 +85,7 @@ def _links(person_id: UUID) -> Links:
         download=lambda kind, /, **query: url_for(
             "console.person_transcript", person_id=person_id, file_format=kind, **query
         ),
+        award=lambda entry_id: url_for("console.choose_award", person_id=person_id, entry=entry_id),
     )
 
 

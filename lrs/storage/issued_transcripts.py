@@ -84,13 +84,17 @@ class IssuedTranscripts:
         self._dialect = dialect
 
     def free_place(self, store_id: int) -> int:
-        """Give the next place in the list of revocations; it stays free until the commit."""
+        """Give the next place in the lists of revocations; it stays free until the commit."""
         self._dialect.take_turns(
             self._connection, sha256(b"issued transcripts %d" % store_id).digest()
         )
+        return self.last_place(store_id) + 1
+
+    def last_place(self, store_id: int) -> int:
+        """Give the highest place that was given away, -1 before the first."""
         highest = select(func.max(issued_transcripts.c.status_index))
         last = self._connection.scalar(highest.where(issued_transcripts.c.store_id == store_id))
-        return 0 if last is None else last + 1
+        return -1 if last is None else int(last)
 
     def add(self, issued: Issued) -> None:
         names = [field.name for field in fields(Issued)]
@@ -121,11 +125,12 @@ class IssuedTranscripts:
         change = update(issued_transcripts).where(one).values(revoked=now, reason=reason)
         return self._connection.execute(change).rowcount == 1
 
-    def revoked(self, store_id: int) -> Sequence[int]:
-        """Give the places of all that were revoked."""
+    def revoked(self, store_id: int, first: int, end: int) -> Sequence[int]:
+        """Give the places of all that were revoked, from the first to before the end."""
         table = issued_transcripts.c
+        within = (table.status_index >= first, table.status_index < end)
         query = select(table.status_index).where(
-            table.store_id == store_id, table.revoked.is_not(None)
+            table.store_id == store_id, table.revoked.is_not(None), *within
         )
         return list(self._connection.scalars(query))
 

@@ -9,12 +9,17 @@ from lrs.record.summary import Totals
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known before the first row. `filters` are pairs of a name and what was asked for."""
+    """What is known before the first row. `filters` are pairs of a name and what was asked for.
+
+    `code` is the one under which the file was issued, as it is printed, and `verify` where to check it.
+    """
 
     store: str
     zone: ZoneInfo
     generated_at: datetime
     filters: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+    verify: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ def lines(about: About, contents: Contents) -> list[tuple[str, str | int]]:
     made = about.generated_at.astimezone(about.zone).isoformat(timespec="seconds")
     return [
         ("Store", about.store),
+        *([("Code", about.code), ("Check it at", about.verify)] if about.code else []),
         *((f"Filter: {name}", value) for name, value in about.filters),
         *([] if about.filters else [("Filters", "none, everything is included")]),
         ("Time zone of all dates and times", about.zone.key),

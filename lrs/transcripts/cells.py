@@ -1,6 +1,6 @@
 """What may stand in a cell: text that no spreadsheet takes for a formula, times of one zone."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from lrs.transcripts.columns import Value
 
@@ -26,6 +26,8 @@ def text_of(value: Value, zone: tzinfo) -> str:
             return harmless(value)
         case datetime():
             return value.astimezone(zone).isoformat(timespec="seconds")
+        case date():
+            return value.isoformat()
         case float():
             return f"{value:.4f}".rstrip("0").rstrip(".")
         case _:

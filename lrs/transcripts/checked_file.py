@@ -15,6 +15,7 @@ from lrs.transcripts.archive import BrokenArchive, changed_files, is_signed, man
 from lrs.transcripts.credentials.proofs import proves
 from lrs.transcripts.issue import code_of
 
+_PROPERTIES, _MOST_PROPERTIES = "docProps/core.xml", 64 * 1024
 _MOST_UNPACKED = 256 * 1024 * 1024
 _CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 KeysOf = Callable[[str], Mapping[str, Ed25519PublicKey]]
@@ -36,20 +37,35 @@ class Checked(NamedTuple):
     notes: Sequence[str] = ()
 
 
-def check(content: bytes, keys_of: KeysOf) -> Checked:
-    """Look into a file; `keys_of` gives the keys of an issuer (did:web) by their address."""
+def check(content: bytes, keys_of: KeysOf, name: str = "") -> Checked:
+    """Look into a file; `keys_of` gives the keys of an issuer (did:web) by their address.
+
+    Rows (CSV) bear no code, but the name of their file does as it was handed out.
+    """
     if content.startswith(b"%PDF"):
         return _pdf(content)
     if content.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(content)):
-        return _archive(content, keys_of)
+        return _workbook(content) or _archive(content, keys_of)
     if content.lstrip()[:1] in (b"{", b"["):
         return _credential(content, keys_of)
-    return Checked(Seal.NONE, notes=("This is no PDF, no archive and no credential.",))
+    if found := _CODE.search(name):
+        return Checked(Seal.BROKEN, code_of(found[0]))
+    return Checked(Seal.NONE, notes=("This is no PDF, no workbook, no archive and no credential.",))
 
 
 def _pdf(content: bytes) -> Checked:
     """Find its code; a PDF that isn't byte for byte what was issued was changed."""
     found = _CODE.search(content.decode("latin-1"))
+    return Checked(Seal.BROKEN, code_of(found[0]) if found else "")
+
+
+def _workbook(content: bytes) -> Checked | None:
+    """Find the code of a workbook among its properties; None when it is none. It was changed, as a PDF."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts, parts.open(_PROPERTIES) as said:
+            found = _CODE.search(said.read(_MOST_PROPERTIES).decode("utf-8", "replace"))
+    except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return None
     return Checked(Seal.BROKEN, code_of(found[0]) if found else "")
 
 

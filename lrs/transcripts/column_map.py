@@ -39,7 +39,7 @@ class MappedColumn:
         if len(found) == 1:
             value = found[0]
             if self.day and isinstance(value, datetime):
-                return value.astimezone(zone).date().isoformat()
+                return value.astimezone(zone).date()
             return value
         return " ".join(str(each) for each in found if each) if found else self.text
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from lrs.record.credit import Credit
 from lrs.record.entry import Entry
 
-Value = str | int | float | datetime | None
+Value = str | int | float | datetime | date | None
 
 
 @dataclass(frozen=True, slots=True)

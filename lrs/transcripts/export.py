@@ -5,18 +5,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
-from lrs.record.entry import LearnerRecord
 from lrs.record.summary import NOTHING, totals_of
 from lrs.transcripts.about import About, Contents
-from lrs.transcripts.columns import TranscriptPerson, Value
+from lrs.transcripts.columns import Value
 from lrs.transcripts.csv_writer import CsvRows, CsvWriter
 from lrs.transcripts.layout import NEUTRAL, Layout
+from lrs.transcripts.subject import Subject
 from lrs.transcripts.xlsx_writer import XlsxWriter
 
 RowFormat = Literal["csv", "xlsx"]
-# json is a CLR 2.0, badge an Open Badge 3.0, zip the signed archive; these and the PDF bear a code.
+# json is a CLR 2.0, badge an Open Badge 3.0, zip the signed archive. Each is issued under a code.
 Format = Literal["csv", "xlsx", "pdf", "json", "badge", "zip"]
-Rows = Iterable[tuple[TranscriptPerson, LearnerRecord]]
+Rows = Iterable[Subject]
 Progress = Callable[[int], None]
 
 
@@ -26,6 +26,8 @@ class Writer(Protocol):
     def header(self, line: bytes) -> None: ...
 
     def row(self, values: tuple[Value, ...], line: bytes) -> None: ...
+
+    def cycles(self, subject: Subject) -> None: ...
 
     def finish(self, contents: Contents) -> None: ...
 
@@ -59,10 +61,12 @@ def _write(
 ) -> Contents:
     people, written, version, totals = 0, 0, 0, NOTHING
     writer.header(lines.header())
-    for person, record in rows:
+    for subject in rows:
+        person, record, _ = subject
         for entry in record.entries:
             for values in layout.rows(person, entry):
                 writer.row(values, lines.row(values))
+        writer.cycles(subject)
         people += 1
         written += len(record.entries)
         version = max(version, record.rules_version)

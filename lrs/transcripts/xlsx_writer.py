@@ -1,7 +1,7 @@
 """The transcript as a workbook: true dates and numbers, a frozen header, memory that doesn't grow."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,13 +10,14 @@ import xlsxwriter
 from lrs.transcripts.about import About, Contents, lines
 from lrs.transcripts.cells import harmless
 from lrs.transcripts.columns import Value
+from lrs.transcripts.cycle_sheet import CYCLES, NO_CREDITS, Cells, cycle_rows
 from lrs.transcripts.layout import NEUTRAL, Layout
+from lrs.transcripts.subject import Subject
 from lrs.transcripts.summary_sheet import summary_rows
 
 # Excel's own limits.
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
-NO_CREDITS = "Awarded credits stand on the lines of the sheet Transcript. Minutes never become credit by themselves."
 
 
 class XlsxWriter:
@@ -26,14 +27,20 @@ class XlsxWriter:
         self._about = about
         self._layout = layout
         self._book = xlsxwriter.Workbook(out, {"constant_memory": True, "in_memory": False})
-        self._book.set_properties({"title": "Transcript", "company": about.store})
+        said = {"title": "Transcript", "company": about.store, "keywords": about.code}
+        self._book.set_properties(said)
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._bold = self._book.add_format({"bold": True})
         self._sheets = 0
         self._next_row = 0
+        self._cycles = 0
 
     def header(self, _line: bytes) -> None:
         self._start_sheet()
+        self._summary = self._sheet("Summary")
+        self._credits = self._sheet("Credits by cycle")
+        self._write(self._credits, [CYCLES])
 
     def row(self, values: tuple[Value, ...], _line: bytes) -> None:
         if self._next_row == MOST_ROWS:
@@ -43,11 +50,18 @@ class XlsxWriter:
             self._cell(column, value)
         self._next_row += 1
 
+    def cycles(self, subject: Subject) -> None:
+        """Write a row for each category of each scheme and cycle in which somebody earned or asked."""
+        for cells in cycle_rows(subject):
+            self._cycles += 1
+            self._write(self._credits, [cells], self._cycles)
+
     def finish(self, contents: Contents) -> None:
         self._end_sheet()
-        self._sheet("Summary", summary_rows(contents.totals))
-        self._sheet("Credits by cycle", [(NO_CREDITS,)])
-        self._sheet("About", lines(self._about, contents))
+        if not self._cycles:
+            self._write(self._credits, [(NO_CREDITS,)], 1)
+        self._write(self._summary, summary_rows(contents.totals))
+        self._write(self._sheet("About"), lines(self._about, contents))
         self._book.close()
 
     def abandon(self) -> None:
@@ -77,6 +91,8 @@ class XlsxWriter:
                 self._current.write_string(self._next_row, column, _fitting(value))
             case datetime():
                 self._time(column, value)
+            case date():
+                self._current.write_datetime(self._next_row, column, value, self._day)
             case _:
                 self._current.write_number(self._next_row, column, value)
 
@@ -88,16 +104,26 @@ class XlsxWriter:
             naive = local.replace(tzinfo=None)
             self._current.write_datetime(self._next_row, column, naive, self._date)
 
-    def _sheet(self, name: str, rows: Sequence[Sequence[str | int | float | None]]) -> None:
+    def _sheet(self, name: str) -> xlsxwriter.worksheet.Worksheet:
         sheet = self._book.add_worksheet(name)
         sheet.set_column(0, 0, 36)
-        sheet.set_column(1, 9, 18)
-        for number, cells in enumerate(rows):
+        sheet.set_column(1, 14, 18)
+        return sheet
+
+    def _write(
+        self, sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Cells], first: int = 0
+    ) -> None:
+        for number, cells in enumerate(rows, start=first):
             for column, value in enumerate(cells):
-                if isinstance(value, str):
-                    sheet.write_string(number, column, _fitting(value))
-                elif value is not None:
-                    sheet.write_number(number, column, value)
+                match value:
+                    case None:
+                        continue
+                    case str():
+                        sheet.write_string(number, column, _fitting(value))
+                    case date():
+                        sheet.write_datetime(number, column, value, self._day)
+                    case _:
+                        sheet.write_number(number, column, value)
 
 
 def _fitting(text: str) -> str:

@@ -21,7 +21,9 @@ def blueprint(lrs: Lrs) -> Blueprint:
     pages.add_url_rule("/verify", "verify", views.code)
     pages.add_url_rule("/verify", "file", views.file, methods=["POST"])
     pages.add_url_rule("/stores/<name>/did.json", "did", views.did)
-    pages.add_url_rule("/stores/<name>/revocations", "revocations", views.revocations)
+    revocations = "/stores/<name>/revocations"
+    pages.add_url_rule(revocations, "revocations", views.revocations)
+    pages.add_url_rule(f"{revocations}/<int:number>", "more_revocations", views.revocations)
     return pages
 
 
@@ -41,20 +43,21 @@ class _Views:
         given = request.files.get("file")
         content = given.stream.read(_MOST_BYTES + 1) if given else b""
         if not content:
-            message = "Choose the file of a transcript: PDF, ZIP or JSON."
+            message = "Choose the file of a transcript: PDF, XLSX, CSV, ZIP or JSON."
             raise InvalidParameter(Violation("file", message, "hallway"))
         if len(content) > _MOST_BYTES:
             raise TooLarge("A file may have 32 MB here. Unpack an archive and check its parts.")
-        return _page(self._lrs.verifying.file(content, _place()), "")
+        name = given.filename or "" if given else ""
+        return _page(self._lrs.verifying.file(content, _place(), name), "")
 
     def did(self, name: str) -> Response:
         """Give the keys of a store, as did:web finds them."""
         store = self._store(name)
         return _open(self._lrs.issuing.keys.did_document(store), "application/did+ld+json")
 
-    def revocations(self, name: str) -> Response:
-        """Give the signed list of what a store revoked."""
-        return _open(self._lrs.issuing.revocations(self._store(name)), _CREDENTIAL)
+    def revocations(self, name: str, number: int = 0) -> Response:
+        """Give a signed list of what a store revoked; raises NotFound for one that isn't begun."""
+        return _open(self._lrs.issuing.revocations(self._store(name), number), _CREDENTIAL)
 
     def _store(self, name: str) -> Store:
         """Find a store that has signed something; NotFound else, whether there is such a store or not."""

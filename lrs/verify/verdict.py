@@ -32,6 +32,8 @@ _UNKNOWN = (
     "saved again by another program, or from another installation."
 )
 _KINDS = {
+    "csv": "rows (CSV)",
+    "xlsx": "a workbook (XLSX)",
     "pdf": "PDF",
     "json": "credentials (CLR 2.0)",
     "badge": "a credential (Open Badge 3.0)",

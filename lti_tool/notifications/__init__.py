@@ -5,7 +5,7 @@ from flask import Blueprint
 from lrs import Lrs
 from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import Clock, now
-from lti_tool.notifications import courier, following, views
+from lti_tool.notifications import courier, following, heralded, views
 from lti_tool.notifications.push import views as push_views
 from lti_tool.rooms.rooms import Rooms
 
@@ -21,6 +21,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
 
 
 def learn(lrs: Lrs, clock: Clock = now) -> None:
-    """Let the worker know how notices leave Hallway."""
+    """Let the worker know how notices leave Hallway, and decisions how they become notices."""
     send = way_out(lrs.settings).send
     lrs.queue.learn(courier.ERRAND, courier.Courier(lrs, send, clock).run)
+    heralded.learn(lrs)

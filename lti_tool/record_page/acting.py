@@ -66,7 +66,10 @@ class _Views:
         entry = self._entry(visit, entry_id)
         schemes = self._lrs.credits.schemes(visit.store_id)
         worth = {code: s.amount(entry.minutes or 0.0) for code, s in schemes.items()}
-        return self._page(visit, "credit", entry=entry, schemes=schemes, worth=worth)
+        person = self._lrs.person(visit.store_id, visit.person_id)
+        claims = self._lrs.credits.of(visit.store_id, person.joined or (person.id,))
+        asked = [claim for claim in reversed(claims) if claim.entry_id == entry_id]
+        return self._page(visit, "credit", entry=entry, schemes=schemes, worth=worth, asked=asked)
 
     def ask_credit(self, entry_id: str) -> Response:
         """Raise InvalidRequest, Conflict."""
@@ -112,8 +115,8 @@ class _Views:
         visit = self._visit()
         person = self._lrs.person(visit.store_id, visit.person_id)
         joins = self._lrs.joins.of(visit.store_id, person)
-        own = [join for join in joins if join.how == "learner" and join.undone is None]
-        return self._page(visit, "identities", person=person, joins=own, code=code)
+        standing = [join for join in joins if join.undone is None]
+        return self._page(visit, "identities", person=person, joins=standing, code=code)
 
     def join(self) -> Response:
         """Show a code, or take one that the other side showed."""

@@ -44,6 +44,21 @@ def desk(application: Application) -> Desk:
     return Desk(application)
 
 
+def test_credit_that_nobody_asked_for_is_awarded_by_a_form(desk: Desk) -> None:
+    [entry] = desk.entries(desk.ada)
+    address = f"/people/{desk.ada}/credit"
+    assert f"{address}?entry={entry.id}" in desk.browser.get(f"/console/people/{desk.ada}").text
+    form = words(desk.browser.get(f"/console{address}", entry=entry.id))
+    assert "safety, 60 min, measured" in form
+    assert "NASBA continuing professional education: 1.2 CPE" in form
+    assert desk.browser.get(f"/console{address}", entry="none").status_code == 404
+    assert desk.send(address, entry=entry.id, scheme="") == 400
+    assert desk.send(address, entry=entry.id, scheme="CPD", words="she taught it") == 303
+    [entry] = desk.entries(desk.ada)
+    assert (str(entry.credits[0]), entry.evidence) == ("1 CPD", "staff-verified")
+    assert "she taught it" in desk.text("/approvals")
+
+
 def test_credit_is_approved_with_a_reason_and_taken_back(desk: Desk) -> None:
     [entry] = desk.entries(desk.ada)
     desk.lrs.credits.ask(desk.store.id, desk.ada, entry, {"scheme": "CPD"}, "Ada")

@@ -148,7 +148,7 @@ def test_a_file_of_the_record_carries_credit_and_dispute(desk: Desk) -> None:
     desk.lrs.disputes.dispute(desk.store.id, desk.ada, ADA, desk.entry, "I was ill")
     person = desk.lrs.person(desk.store.id, desk.ada)
     record = desk.lrs.learner_record(desk.store.id, desk.ada)
-    file = desk.lrs.export_person(person, record, desk.store, "csv").decode("utf-8-sig")
+    file = desk.lrs.export_person(person, record, desk.store, "csv").content.decode("utf-8-sig")
     [row] = csv.DictReader(io.StringIO(file))
     assert (row["credit_scheme"], row["credits"], row["approved_by"]) == (
         "NASBA-CPE",

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 import wsgi
 from lrs import Scope
@@ -57,9 +58,9 @@ def _stranger(browser: Browser) -> FlaskClient:
     return client
 
 
-def _given(browser: Browser, content: bytes) -> str:
+def _given(browser: Browser, content: bytes, name: str = "file") -> str:
     """What a stranger reads who gives a file to the check page."""
-    answer = _stranger(browser).post("/verify", data={"file": (io.BytesIO(content), "file")})
+    answer = _stranger(browser).post("/verify", data={"file": (io.BytesIO(content), name)})
     assert answer.status_code == 200, answer.text
     return words(answer)
 
@@ -83,6 +84,46 @@ def test_a_changed_pdf_is_told_from_the_one_that_was_issued(browser: Browser) ->
     said = _given(browser, _made(browser, "pdf") + b"\n")
     assert "not what was issued" in said
     assert "Ask for the file as it was issued" in said
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rows_are_checked_like_paper(browser: Browser, kind: str) -> None:
+    answer = browser.get(f"/console/people/{_person(browser)}/transcript.{kind}")
+    name = re.search(r'filename="([^"]+)"', answer.headers["Content-Disposition"])
+    assert name
+    assert "genuine and unchanged" in _given(browser, answer.data)
+    assert "All of its 1 line stand" in _typed(browser, name[1].partition("-")[2][:14])
+    changed = answer.data.replace(b"ethics", b"morals") + b"\n"
+    if kind == "xlsx":
+        book = load_workbook(io.BytesIO(answer.data))
+        assert book["About"]["B2"].value in name[1]
+        book["Transcript"]["I2"] = "morals"
+        book.save(saved := io.BytesIO())
+        changed = saved.getvalue()
+    assert "not what was issued" in _given(browser, changed, name[1])
+
+
+def test_rows_of_everybody_are_checked_too(browser: Browser) -> None:
+    browser.post("/console/transcripts", format="csv")
+    browser.lrs.queue.run_waiting()
+    job = browser.lrs.exports.of_store(browser.store.id)[0]
+    said = _given(browser, browser.get(f"/console/transcripts/{job.id}/file").data)
+    assert "genuine and unchanged" in said
+    assert "several people" in said
+
+
+def test_a_full_list_of_revocations_is_followed_by_another(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lrs.issuing.PLACES", 2)
+    made = [json.loads(_made(browser, "badge")) for _ in range(3)]
+    lists = [each["credentialStatus"]["statusListCredential"] for each in made]
+    assert lists[0] == lists[1] != lists[2]
+    code = browser.lrs.issuing.issued(browser.store.id)[0].code
+    browser.lrs.issuing.revoke(browser.store.id, code, "A mix-up")
+    assert [_bit(browser, each) for each in made] == [False, False, True]
+    path = lists[2].removeprefix("http://localhost:8000")
+    assert _stranger(browser).get(f"{path}0").status_code == 404
 
 
 @pytest.mark.parametrize("content", [b"hello", b"%PDF-1.7 of mine", b"{}", b"[[", b"PK\x03\x04"])

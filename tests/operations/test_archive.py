@@ -136,7 +136,7 @@ def test_the_record_and_its_files_say_what_is_missing(
     assert "Older statements were archived" in page
     assert re.search("stored before 1 March 2026", page)
     record = lrs.learner_record(store.id, person)
-    made = lrs.export_person(lrs.person(store.id, person), record, store, "xlsx")
+    made = lrs.export_person(lrs.person(store.id, person), record, store, "xlsx").content
     assert made
     assert len(record.entries) == 2
 

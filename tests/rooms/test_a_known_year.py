@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,16 +20,26 @@ from openpyxl import load_workbook
 
 import wsgi
 from lrs import Lrs, Scope, Store
-from tests.a_known_year import PEOPLE, Line, Year, a_known_year, voidings
+from tests.a_known_year import PEOPLE, Line, Year, a_known_year, award, voidings
 from tests.builders import an_agent
 from tests.conftest import authorization
 from tests.http.browser import PASSWORD, Browser
 from tests.lti.fake_platform import FakePlatform
-from tests.rooms.conftest import Launch
+from tests.rooms.conftest import Launch, Someone
 
 DAYS = {"from": "2025-01-01", "until": "2025-12-31"}
 FORMALITIES = ("formal", "non-formal", "informal")
 BASES = ("measured", "estimated", "claimed")
+GUILD = {
+    "code": "GUILD",
+    "name": "The guild",
+    "unit": "CPE",
+    "minutes": 50,
+    "months": 12,
+    "steps": ["1", "0.5", "0.2"],
+    "required": "9",
+    "categories": {"Ethics": {"cap": "1.5"}},
+}
 KINDS = {
     "course": ("course", "courses"),
     "activity": ("course activity", "course activities"),
@@ -62,6 +73,18 @@ def app(hallway: wsgi.Hallway) -> Flask:
     return app
 
 
+def _award(lrs: Lrs, store: Store, ada: UUID, year: Year) -> None:
+    """Let staff approve credit for every webinar of Ada's."""
+    award(year, "ada")
+    lrs.credits.put_scheme(store.id, json.dumps(GUILD), "registrar")
+    webinars = [e for e in lrs.learner_record(store.id, ada).entries if e.title in year.awarded]
+    assert len(webinars) == len(year.awarded) > 2
+    for entry in webinars:
+        wish = {"scheme": "GUILD", "category": "Ethics"}
+        claim = lrs.credits.ask(store.id, ada, entry, wish, "Ada")
+        lrs.credits.approve(store.id, claim.id, "registrar", "She was there.")
+
+
 @pytest.fixture
 def known(app: Flask, lrs: Lrs, store: Store, lms: FakePlatform) -> Known:
     year = a_known_year(lms.issuer)
@@ -75,6 +98,7 @@ def known(app: Flask, lrs: Lrs, store: Store, lms: FakePlatform) -> Known:
         lrs.joins.join(store.id, by_mail, person, "registrar", "Both sit at one desk.")
     lrs.record_statements(access, year.told[half:])
     lrs.record_statements(access, voidings(year))
+    _award(lrs, store, people["ada"], year)
     lrs.reports.refresh(store)
     lrs.create_administrator(store, "registrar@example.org", PASSWORD)
     console = Browser(app.test_client(), lrs, store, "registrar@example.org")
@@ -100,6 +124,7 @@ def test_everything_says_what_is_known(known: Known, learner: Launch) -> None:
     _pdf_says(ada.get("/app/record/transcript.pdf", query_string=DAYS).data, lines)
     _clr_says(ada.get("/app/record/transcript.json", query_string=DAYS).json, lines)
     _record_says(known, name)
+    _credits_say(known, ada)
     _whole_store_says(known)
     _report_says(known)
 
@@ -302,6 +327,37 @@ def _record_says(known: Known, name: str) -> None:
     assert len(record["entries"]) == len(lines)
     minutes = sum(entry["minutes"] or 0 for entry in record["entries"])
     assert same(minutes, seconds(lines) / 60, 0.001)
+
+
+def _credits_say(known: Known, ada: Someone) -> None:
+    """A webinar of 2024 is of the cycle before; of a cycle's Ethics no more than the cap counts."""
+    amounts: dict[str, float] = {"2024-01-01": 0, "2025-01-01": 0}
+    for line in known.year.lines:
+        if line.whom == "ada" and line.title in known.year.awarded:
+            amounts[f"{line.end.year}-01-01"] += known.year.awarded[line.title]
+    assert amounts["2025-01-01"] > 1.5
+    shown = _table(ada.get("/app/record").text, "Credits by scheme and cycle")
+    book = load_workbook(io.BytesIO(ada.get("/app/record/transcript.xlsx").data), read_only=True)
+    header, *rows = book["Credits by cycle"].iter_rows(values_only=True)
+    sheet = [dict(zip(header, row, strict=True)) for row in rows]
+    pdf = pypdf.PdfReader(io.BytesIO(ada.get("/app/record/transcript.pdf").data))
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    for begins, amount in amounts.items():
+        counted = min(amount, 1.5)
+        for category, cap in (("all", None), ("Ethics", 1.5)):
+            name = "all of it" if category == "all" else category
+            [row] = [r for r in shown if r[0] == f"CPE, {name}" and r[1].startswith(begins)]
+            assert float(row[2]) == pytest.approx(amount)
+            assert float(row[3].split()[0]) == pytest.approx(counted)
+            [cells] = [
+                r for r in sheet if (r["category"], str(r["cycle_from"])[:10]) == (category, begins)
+            ]
+            assert (cells["approved"], cells["counted"]) == pytest.approx((amount, counted))
+            assert cells["cap"] == cap
+            most = r" \(at most 1.5\)" if cap else ""
+            printed = re.search(rf"CPE, {name} {begins} to \S+ ([\d.]+) ([\d.]+){most}", text)
+            assert printed, (name, begins)
+            assert tuple(map(float, printed.groups())) == pytest.approx((amount, counted))
 
 
 def _whole_store_says(known: Known) -> None:

@@ -127,3 +127,34 @@ def test_a_form_of_another_site_does_nothing(ada: Someone) -> None:
     answer = ada.post("/app/record/shares", {"days": "30"}, headers=forged)
     assert answer.status_code == 403
     assert ada.lrs.shares.of(ada.store.id, ada.person_id) == []
+
+
+def test_each_decision_about_a_record_is_a_notice_with_its_reason(
+    ada: Someone, someone: Callable[..., Someone]
+) -> None:
+    for title in ("First day", "Second day"):
+        _add(ada, title=title, scheme="NASBA-CPE")
+    desk, store = ada.lrs, ada.store.id
+    first, second = desk.credits.waiting(store)
+    desk.credits.approve(store, first.id, "pia@example.org", "I saw her there")
+    desk.credits.decline(store, second.id, "pia@example.org", "That day was cancelled")
+    text = words(ada.get("/app/inbox"))
+    assert "3.6 NASBA-CPE approved: First day" in text
+    assert "NASBA-CPE declined: Second day" in text
+    assert "That day was cancelled" in text
+    credit = f"/app/record/entries/{second.entry_id}/credit"
+    assert "declined" in words(ada.get(credit))
+    ada.post(f"/app/record/entries/{second.entry_id}/dispute", {"words": "It was not"})
+    [dispute] = desk.disputes.latest(store)
+    desk.disputes.let_stand(store, dispute.id, "pia@example.org", "The list says so")
+    assert "Your dispute was answered: Second day stands" in words(ada.get("/app/inbox"))
+    other = someone("ada-elsewhere")
+    join = desk.joins.join(store, other.person_id, ada.person_id, "pia@example.org", "One desk")
+    for side, name in ((ada, "Ada-elsewhere"), (other, "Ada")):
+        text = words(side.get("/app/inbox"))
+        assert f"Your record now includes what you did as {name}" in text
+        assert "One desk" in text
+        assert "by pia@example.org" in words(side.get("/app/record/identities"))
+    desk.joins.undo(store, join.id, "pia@example.org")
+    assert "no longer includes what was done as Ada" in words(other.get("/app/inbox"))
+    assert "3.6 NASBA-CPE approved" not in words(other.get("/app/inbox"))

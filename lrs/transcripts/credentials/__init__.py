@@ -2,6 +2,6 @@
 
 from lrs.transcripts.credentials.assertions import badge_of, clr_of
 from lrs.transcripts.credentials.proofs import CredentialKey
-from lrs.transcripts.credentials.revocations import revocation_list
+from lrs.transcripts.credentials.revocations import PLACES, revocation_list
 
-__all__ = ["CredentialKey", "badge_of", "clr_of", "revocation_list"]
+__all__ = ["PLACES", "CredentialKey", "badge_of", "clr_of", "revocation_list"]

@@ -1,21 +1,21 @@
 """One person's transcript as PDF/UA-1: what stands on the sheet, and the sheet itself, set by typst."""
 
-from lrs.record.entry import LearnerRecord
 from lrs.transcripts.about import About
-from lrs.transcripts.columns import TranscriptPerson, row
+from lrs.transcripts.columns import row
 from lrs.transcripts.csv_writer import CsvRows
 from lrs.transcripts.issue import Issue
 from lrs.transcripts.pdf.sheet import sheet
 from lrs.transcripts.pdf.typesetting import typeset
+from lrs.transcripts.subject import Subject
 
 __all__ = ["pdf_of"]
 
 
-def pdf_of(person: TranscriptPerson, record: LearnerRecord, about: About, issue: Issue) -> bytes:
+def pdf_of(subject: Subject, about: About, issue: Issue) -> bytes:
     """Give the transcript of one person."""
     rows = CsvRows(about.zone)
     rows.header()
-    for entry in record.entries:
-        rows.row(row(person, entry))
-    set_out = sheet(person, record, about, issue, rows.sha256)
+    for entry in subject.record.entries:
+        rows.row(row(subject.person, entry))
+    set_out = sheet(subject, about, issue, rows.sha256)
     return typeset(set_out, issue.letterhead, about.generated_at)

@@ -1,9 +1,11 @@
 """What stands on the sheet: everything in words already, so that the template only sets it."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lrs.record.credit_cycles import CycleLine
 from lrs.record.entry import Entry, Formality, LearnerRecord, TimeBasis
 from lrs.record.kinds import KINDS
 from lrs.record.months import Month, by_month
@@ -14,6 +16,7 @@ from lrs.transcripts.columns import TranscriptPerson
 from lrs.transcripts.issue import Issue
 from lrs.transcripts.pdf.definitions import DEFINITIONS
 from lrs.transcripts.pdf.printed_words import amount, counted, long_date, moment, month, number
+from lrs.transcripts.subject import Subject
 
 Sheet = dict[str, Any]
 _NOTHING = "\u2013"
@@ -24,10 +27,9 @@ _TIME = {
 }
 
 
-def sheet(
-    person: TranscriptPerson, record: LearnerRecord, about: About, issue: Issue, rows_sha256: str
-) -> Sheet:
+def sheet(subject: Subject, about: About, issue: Issue, rows_sha256: str) -> Sheet:
     """Give the sheet of one person; `rows_sha256` is that of the same rows as CSV."""
+    person, record, _ = subject
     totals, name = totals_of(record), name_of(person)
     return {
         "organisation": issue.letterhead.organisation,
@@ -47,6 +49,7 @@ def sheet(
         "totals": _totals(totals),
         "minutes": _minutes(totals.whole),
         "kinds": [_kind(kind, tally) for kind, tally in totals.by_kind.items()],
+        "cycles": [_cycle(line) for line in subject.cycles],
         "months": [_month(each, about.zone) for each in by_month(record.entries, about.zone)],
         "sources": sorted({(e.source.code, e.source.name) for e in record.entries}),
         "about": _about(record, totals, about, rows_sha256),
@@ -110,6 +113,24 @@ def _minutes(whole: Tally) -> str:
 def _kind(kind: str, tally: Tally) -> list[str]:
     many = KINDS[kind].many if kind in KINDS else kind
     return [many, number(tally.entries), amount(tally.minutes.total) if tally.timed else _NOTHING]
+
+
+def _cycle(line: CycleLine) -> list[str]:
+    """Say scheme and category, the days of the cycle, and its amounts in the scheme's unit."""
+    category = line.category or "all of it"
+    cap = f" (at most {_credit(line.cap)})" if line.cap is not None else ""
+    expired = f" ({_credit(line.expired)} expired)" if line.expired else ""
+    return [
+        f"{line.scheme.unit}, {category}",
+        f"{line.first} to {line.last}",
+        _credit(line.approved) + expired,
+        _credit(line.counted) + cap,
+        _credit(line.required) if line.required else _NOTHING,
+    ]
+
+
+def _credit(amount_: Decimal) -> str:
+    return f"{amount_.normalize():f}"
 
 
 def _month(of: Month, zone: ZoneInfo) -> Sheet:

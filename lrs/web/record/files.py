@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import Response
 
+from lrs.certifying import Certified
 from lrs.errors import NotFound
 from lrs.record.entry import LearnerRecord
 from lrs.storage.people import Person
@@ -21,7 +22,7 @@ CONTENT_TYPES: dict[Format, str] = {
     "zip": "application/zip",
 }
 _SUFFIXES: dict[Format, str] = {"badge": "badge.json", "json": "clr.json"}
-Export = Callable[[Person, LearnerRecord, Store, Format, tuple[tuple[str, str], ...]], bytes]
+Export = Callable[[Person, LearnerRecord, Store, Format, tuple[tuple[str, str], ...]], Certified]
 
 
 def raw_statement(statement: bytes) -> Response:
@@ -35,8 +36,9 @@ def download(
     """Hand out the entries that the page shows, as a file; raises NotFound for an unknown format."""
     known = format_named(file_format)
     record = replace(page.record, entries=tuple(page.entries))
-    answer = Response(export(person, record, store, known, page.filters.words()))
-    return as_file(answer, f"record.{_SUFFIXES.get(known, known)}", known)
+    made = export(person, record, store, known, page.filters.words())
+    name = f"record-{made.code}.{_SUFFIXES.get(known, known)}"
+    return as_file(Response(made.content), name, known)
 
 
 def format_named(name: str) -> Format:

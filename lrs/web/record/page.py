@@ -33,6 +33,7 @@ class Links:
     """Where things are: `page` takes parameters of a query, `statement` an id, `download` a format.
 
     `act` takes what to do and the id of an entry, `add` the name of a page; both only for the learner.
+    `award` takes the id of an entry, for staff.
     """
 
     page: Callable[..., str]
@@ -40,6 +41,7 @@ class Links:
     download: Callable[..., str]
     act: Callable[[str, str], str] | None = None
     add: Callable[[str], str] | None = None
+    award: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from lrs.errors import InvalidParameter, NotFound
 from lrs.record.credit import Credit
 from lrs.transcripts.column_map import column_maps, layout_named, read
 from lrs.transcripts.export import RowFormat, export
+from lrs.transcripts.subject import Subject
 from tests.unit.transcripts.test_export import ABOUT, CHICAGO, PRIYA, RECORD
 
 AWARDED = datetime(2026, 3, 9, tzinfo=UTC)
@@ -28,7 +29,7 @@ CREDITED = replace(
 
 def _written(name: str, file_format: RowFormat, folder: Path | None = None) -> bytes:
     out, layout = io.BytesIO(), layout_named(name, CHICAGO, folder)
-    export([(PRIYA, CREDITED)], file_format, out, ABOUT, lambda _: None, layout)
+    export([Subject(PRIYA, CREDITED)], file_format, out, ABOUT, lambda _: None, layout)
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ from lrs.record.entry import Formality, LearnerRecord
 from lrs.transcripts.export import export
 from lrs.transcripts.issue import Issue, Letterhead, new_code, printed
 from lrs.transcripts.pdf import pdf_of
+from lrs.transcripts.subject import Subject
 from tests.unit.record.deeds import deed, record, thing
 from tests.unit.transcripts.test_export import ABOUT, ADL, EVIL, PRIYA, RECORD
 
@@ -33,7 +34,7 @@ YEAR = record(
 
 
 def _pdf(of: LearnerRecord = RECORD, person: Any = PRIYA) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(pdf_of(person, of, ABOUT, ISSUE)))
+    return pypdf.PdfReader(io.BytesIO(pdf_of(Subject(person, of), ABOUT, ISSUE)))
 
 
 def _text(pdf: pypdf.PdfReader) -> str:
@@ -76,7 +77,7 @@ def test_it_bears_its_code_its_address_and_its_letterhead() -> None:
 @pytest.mark.parametrize("of", [RECORD, YEAR], ids=["a day", "a year"])
 def test_its_totals_are_those_of_the_csv(of: LearnerRecord) -> None:
     out = io.BytesIO()
-    contents = export([(PRIYA, of)], "csv", out, ABOUT, lambda _: None)
+    contents = export([Subject(PRIYA, of)], "csv", out, ABOUT, lambda _: None)
     rows = list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline="")))
     text = _text(_pdf(of)).replace("\u202f", "").replace("\xa0", "")
     minutes = [_minutes(rows, formality) for formality in Formality]

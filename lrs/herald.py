@@ -1,0 +1,38 @@
+"""The herald: brings people word of what was decided about their record, in the way that a sibling taught it."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+RECORD, IDENTITIES = "/app/record", "/app/record/identities"
+
+
+class News(NamedTuple):
+    """Word for everybody who is one person. `about` is a stable key, `page` where they see what came of it."""
+
+    people: Sequence[UUID]
+    about: str
+    title: str
+    words: str
+    by: str
+    page: str = RECORD
+
+
+Tell = Callable[[Connection, int, News], None]
+
+
+class Herald:
+    """Tells news in the transaction that decides, so that neither is there without the other."""
+
+    def __init__(self) -> None:
+        self._ways: dict[str, Tell] = {}
+
+    def learn(self, name: str, tell: Tell) -> None:
+        """Take on a way to tell, in the place of one of the same name; it only speaks SQL."""
+        self._ways[name] = tell
+
+    def tell(self, connection: Connection, store_id: int, news: News) -> None:
+        for tell in self._ways.values():
+            tell(connection, store_id, news)
