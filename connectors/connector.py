@@ -6,12 +6,12 @@ A connector holds no state. The runner alone keeps cursors, retries, buries dead
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, ClassVar, NamedTuple
+from typing import Any, BinaryIO, ClassVar, NamedTuple, NoReturn
 
 from marshmallow import Schema
 
 from connectors.event import Event
-from lrs.outgoing import Send
+from lrs.outgoing import Dial, Send, Unreachable
 from lrs.telling import Statement
 
 
@@ -22,16 +22,21 @@ class Origin(NamedTuple):
     settings: Mapping[str, Any]
 
 
+def _no_way(host: str, port: int, plain: bool) -> NoReturn:  # noqa: ARG001 (it leads nowhere)
+    raise Unreachable(f"no way leads to {host}")
+
+
 class Source(NamedTuple):
     """What a connector needs to ask its system: settings, the guarded way out, seconds since the epoch.
 
-    `hook` is the address that the system calls.
+    `hook` is the address that the system calls; `dial` the way to those who don't speak HTTP.
     """
 
     settings: Mapping[str, Any]
     send: Send
     now: float
     hook: str = ""
+    dial: Dial = _no_way
 
 
 class Page(NamedTuple):

@@ -14,7 +14,7 @@ from connectors.imports.storage import Imports
 from connectors.registry import connector
 from connectors.storage import Connection, Connections, DeadLetter, State, called
 from lrs import InvalidRequest, Lrs, NotFound, Violation
-from lrs.outgoing import Send
+from lrs.outgoing import Dial, Outgoing, Send
 from lrs.sealing import Seal
 
 Made = TypeVar("Made")
@@ -41,6 +41,7 @@ class Desk:
         self.lrs = lrs
         self.send = send
         self.clock = clock
+        self.dial: Dial = Outgoing(lrs.settings.allow_private_addresses).dial
         self._database = lrs.database
         self.seal = Seal(lrs.settings.secret, "connections")
 
@@ -129,7 +130,7 @@ class Desk:
 
     def source(self, connection: Connection) -> Source:
         hook = f"{self.lrs.settings.base_url}/hooks/{connection.id}"
-        return Source(self.settings(connection), self.send, self.clock() / SECOND, hook)
+        return Source(self.settings(connection), self.send, self.clock() / SECOND, hook, self.dial)
 
     def address(self, connection: Connection) -> str:
         """Give the address that the system is to call, "" where it calls none."""

@@ -6,6 +6,7 @@ from connectors.connector import Connector
 from connectors.discourse.source import Discourse
 from connectors.eventbrite.source import Eventbrite
 from connectors.ics.source import Ics
+from connectors.mailing_list.source import MailingList
 from connectors.mattermost.source import Mattermost
 from connectors.moodle.source import Moodle
 from connectors.scorm_cloud.source import ScormCloud
@@ -20,6 +21,7 @@ CONNECTORS: dict[str, Connector] = {
     each.name: each
     for each in (
         Spreadsheet(),
+        MailingList(),
         Discourse(),
         Moodle(),
         Zoom(),

@@ -16,6 +16,7 @@ import httpx
 Fetch = Callable[[str], bytes]
 
 _CONNECT, _READ, _ALTOGETHER = 3.0, 5.0, 5.5  # seconds
+_PATIENCE = 30.0  # seconds, in which a dialled system says something
 _LARGEST = 1024 * 1024
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # Some sites answer 403 to a client that doesn't say who it is.
@@ -42,6 +43,7 @@ class Reply(NamedTuple):
 
 
 Send = Callable[[Call], Reply]
+Dial = Callable[[str, int, bool], socket.socket]
 
 
 class Unreachable(Exception):
@@ -74,6 +76,24 @@ class Outgoing:
                 failure = Unreachable(f"no connection to {host}: {_words(error)}")
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise Unreachable(f"{call.url}: {_words(error)}") from error
+        raise failure
+
+    def dial(self, host: str, port: int, plain: bool) -> socket.socket:
+        """Open a connection; a `plain` one, never encrypted, only where private addresses are allowed.
+
+        Raises Unreachable.
+        """
+        if plain and not self._allow_private:
+            raise Unreachable(f"{host} would be asked without encryption, for anybody to read")
+        failure = Unreachable(f"{host} has no address")
+        for address in _addresses(host, self._allow_private):
+            try:
+                made = socket.create_connection((address, port), _CONNECT)
+            except OSError as error:
+                failure = Unreachable(f"no connection to {host}: {_words(error)}")
+            else:
+                made.settimeout(_PATIENCE)
+                return made
         raise failure
 
     def _found(self, url: str) -> tuple[str, list[str]]:

@@ -17,4 +17,12 @@ FILES = (
         lambda content: content.replace(b"04.02.2026", b"31.02.2026"),
         _reading(),
     ),
+    FileTrial(
+        "mailing_list",
+        {"list": "talk@lists.example.org", "archive": "https://lists.example.org/archives"},
+        "talk.mbox",
+        lambda content: content.replace(
+            b"Message-ID: <three", b"Auto-Submitted: auto-replied\nMessage-ID: <three"
+        ),
+    ),
 )

@@ -11,6 +11,7 @@ from tests.connectors import (
     canvas_site,
     eventbrite_site,
     ics_site,
+    mailman_site,
     moodle_site,
     recorded_site,
     teams_site,
@@ -185,6 +186,13 @@ HOOKS = (
 )
 
 PULLS = (
+    PullTrial(
+        "mailing_list",
+        mailman_site.SETTINGS,
+        mailman_site.site,
+        mailman_site.locked(),
+        "archived.json",
+    ),
     PullTrial("ics", ics_site.SETTINGS, ics_site.site, ics_site.locked()),
     PullTrial(
         "eventbrite",
