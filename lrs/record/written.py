@@ -1,0 +1,138 @@
+"""A projection as JSON and back: exact, short, and quick to read. Pure."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from lrs.record.credit import Credit
+from lrs.record.entry import (
+    Entry,
+    Evidence,
+    Formality,
+    NamedPerson,
+    Source,
+    StatementLine,
+    TimeBasis,
+)
+from lrs.record.projection import Part, Projection
+
+Json = list[Any]
+
+
+def write(projection: Projection) -> bytes:
+    """Write it; the texts that come with every statement are written once."""
+    words = _Words()
+    said = {
+        "parts": [
+            [*key, sorted(part.ids), part.entry and _entry(part.entry, words)]
+            for key, part in projection.parts.items()
+        ],
+        "unknown": [_line(each, words) for each in projection.unknown.values()],
+        "traces": sorted(projection.traces),
+        "words": [[target, *sorted(ids)] for target, ids in projection.words.items()],
+    }
+    return orjson.dumps({**said, "texts": list(words.known)})
+
+
+def read(text: bytes) -> Projection:
+    """Read what `write` wrote."""
+    said = orjson.loads(text)
+    texts: list[str] = said["texts"]
+    unknown = [_line_of(each, texts) for each in said["unknown"]]
+    return Projection(
+        {
+            (kind, key): Part(frozenset(ids), entry and _entry_of(entry, texts))
+            for kind, key, ids, entry in said["parts"]
+        },
+        {each.id: each for each in unknown},
+        frozenset(said["traces"]),
+        {target: frozenset(ids) for target, *ids in said["words"]},
+    )
+
+
+class _Words:
+    """Texts in the order in which they were first met, each with its number."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        return self.known.setdefault(text, len(self.known))
+
+
+def _line(line: StatementLine, words: _Words) -> Json:
+    numbered = (line.verb, line.authority, line.source.code, line.source.name)
+    return [line.id, line.text, line.timestamp.isoformat(), *map(words.number, numbered)]
+
+
+def _line_of(said: Sequence[Any], texts: Sequence[str]) -> StatementLine:
+    id_, text, at, verb, authority, code, name = said
+    source = Source(texts[code], texts[name])
+    moment = datetime.fromisoformat(at)
+    return StatementLine(id_, texts[verb], text, moment, texts[authority], source)
+
+
+def _entry(e: Entry, words: _Words) -> Json:
+    return [
+        *(e.id, e.kind, e.title, e.detail, e.start.isoformat(), e.end.isoformat()),
+        *(e.formality, e.evidence, e.time_basis, e.minutes),
+        *(_source(e.source), e.status, e.score, e.provider, e.url),
+        [_line(line, words) for line in e.statements],
+        [[person.key, person.name] for person in e.people],
+        e.rule,
+        list(map(_source, e.also)),
+        [_credit(credit) for credit in e.credits],
+        *(e.note, e.decisive),
+    ]
+
+
+def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
+    id_, kind, title, detail, start, end, formality, evidence, basis, minutes, *rest = said
+    source, status, score, provider, url, lines, people, rule, also, credit, note, decisive = rest
+    return Entry(
+        id_,
+        kind,
+        title,
+        detail,
+        datetime.fromisoformat(start),
+        datetime.fromisoformat(end),
+        Formality(formality),
+        Evidence(evidence),
+        basis and TimeBasis(basis),
+        minutes,
+        Source(*source),
+        status,
+        score,
+        provider,
+        url,
+        tuple(_line_of(line, texts) for line in lines),
+        tuple(NamedPerson(*person) for person in people),
+        rule,
+        tuple(Source(*each) for each in also),
+        tuple(_credit_of(each) for each in credit),
+        note,
+        decisive,
+    )
+
+
+def _source(source: Source) -> Json:
+    return [source.code, source.name]
+
+
+def _credit(credit: Credit) -> Json:
+    expires = credit.expires and credit.expires.isoformat()
+    return [
+        *(credit.scheme, credit.category, str(credit.amount), credit.unit, credit.by),
+        *(credit.on.isoformat(), expires, credit.statement),
+    ]
+
+
+def _credit_of(said: Sequence[Any]) -> Credit:
+    scheme, category, amount, unit, by, on, expires, statement = said
+    return Credit(
+        *(scheme, category, Decimal(amount), unit, by, datetime.fromisoformat(on)),
+        *(expires and date.fromisoformat(expires), statement),
+    )
