@@ -58,6 +58,7 @@ class Settings:
     captions_first: bool
     smtp_url: str
     mail_from: str
+    mail_returns: str
     workers: int
     threads: int
     log_level: str
@@ -111,6 +112,7 @@ def _read(env: Env) -> Settings:
         captions_first=env.bool("HALLWAY_CAPTIONS_FIRST", False),
         smtp_url=env.str("HALLWAY_SMTP_URL", "", validate=_is_smtp_url),
         mail_from=env.str("HALLWAY_MAIL_FROM", "", validate=_is_mailbox),
+        mail_returns=env.str("HALLWAY_MAIL_RETURNS", "", validate=_is_mailbox),
         workers=env.int("HALLWAY_WORKERS", 2, validate=Range(min=1)),
         threads=env.int("HALLWAY_THREADS", 8, validate=Range(min=1)),
         log_level=env.str(

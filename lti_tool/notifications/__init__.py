@@ -5,7 +5,7 @@ from flask import Blueprint
 from lrs import Lrs
 from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import Clock, now
-from lti_tool.notifications import courier, following, heralded, views
+from lti_tool.notifications import courier, following, heralded, returning, views
 from lti_tool.notifications.push import views as push_views
 from lti_tool.rooms.rooms import Rooms
 
@@ -15,6 +15,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
     pages = Blueprint("notifications", __name__, template_folder="templates")
     views.add_to(pages, rooms)
     following.add_to(pages, rooms)
+    returning.add_to(pages, rooms)
     push_views.add_to(pages, rooms)
     learn(rooms.lrs, rooms.clock)
     return pages

@@ -18,6 +18,7 @@ from lti_tool.notifications.moments import moment
 from lti_tool.notifications.outbox import Delivery, Outbox
 from lti_tool.notifications.outcome import Outcome, State
 from lti_tool.notifications.push.pusher import Pusher
+from lti_tool.notifications.return_addresses import Mailed, ReturnAddresses
 from lti_tool.notifications.rules import rounds
 from lti_tool.notifications.statements import delivered
 from lti_tool.notifications.telling import Telling
@@ -37,6 +38,8 @@ class Courier:
         self._clock = clock
         self._links = Links(lrs.settings.secret)
         self._post = post_of(lrs.settings)
+        self._comes_back = lrs.settings.mail_returns != ""
+        self._returns = ReturnAddresses(lrs.settings.secret, lrs.settings.mail_returns)
         self._pusher = Pusher(lrs, send, clock, self._links)
         self._telling = Telling(lrs, clock)
 
@@ -56,16 +59,16 @@ class Courier:
 
     def _tried(self, store_id: int, together: Sequence[Delivery]) -> None:
         """Send some notices of one person in one mail, or one by push."""
-        news = [d for d in together if d.item.read is None]
+        news, now = [d for d in together if d.item.read is None], self._clock()
         for delivery in together:
             if delivery not in news:
-                self._settle(store_id, delivery, _READ)
+                self._settle(store_id, delivery, _READ, now)
         if not news:
             return
         by_mail = news[0].channel is Channel.MAIL
         outcome = self._mailed(store_id, news) if by_mail else self._pusher.push(store_id, news[0])
         for delivery in news:
-            self._settle(store_id, delivery, outcome)
+            self._settle(store_id, delivery, outcome, now)
 
     def _mailed(self, store_id: int, together: Sequence[Delivery]) -> Outcome:
         first = together[0]
@@ -75,7 +78,8 @@ class Courier:
             return _NO_ADDRESS
         entries = [Entry(d.item, self._link(store_id, d.item.id)) for d in together]
         mail = letter(self._envelope(store_id, first, to), entries)
-        return self._post(mail, first.attempts + 1)
+        back = self._returns.address(Mailed(store_id, first.item.id, first.round))
+        return self._post(mail, back if self._comes_back else "", first.attempts + 1)
 
     def _envelope(self, store_id: int, first: Delivery, to: str) -> Envelope:
         base = self._lrs.settings.base_url
@@ -94,9 +98,8 @@ class Courier:
         token = self._links.to_item(ToItem(store_id, item_id, Channel.MAIL))
         return f"{self._lrs.settings.base_url}/app/inbox/link/{token}"
 
-    def _settle(self, store_id: int, delivery: Delivery, outcome: Outcome) -> None:
+    def _settle(self, store_id: int, delivery: Delivery, outcome: Outcome, now: int) -> None:
         """Note what became of it, and tell in the same transaction when it was accepted."""
-        now = self._clock()
         told = []
         trace = self._telling.trace(store_id, delivery.item.trace_id)
         if outcome.state is State.ACCEPTED and trace:

@@ -15,8 +15,8 @@ from lti_tool.notifications.rules import again
 _TIMEOUT = 20  # seconds
 _NO_TLS = "The mail server offers no encryption, and the password does not go over it unencrypted."
 
-# Hand a mail over; the number says which try this is.
-Post = Callable[[EmailMessage, int], Outcome]
+# Hand a mail over; then comes the address to which it comes back, "" for that of the sender, and which try it is.
+Post = Callable[[EmailMessage, str, int], Outcome]
 
 
 def post_of(settings: Settings) -> Post:
@@ -42,10 +42,10 @@ class SmtpServer:
         self._user = unquote(parts.username or "")
         self._password = unquote(parts.password or "")
 
-    def hand_over(self, mail: EmailMessage, attempts: int) -> Outcome:
+    def hand_over(self, mail: EmailMessage, back: str, attempts: int) -> Outcome:
         """Say what the server said. Only its 250 is “accepted”, and that isn't “read”."""
         try:
-            return Outcome(State.ACCEPTED, self._sent(mail))
+            return Outcome(State.ACCEPTED, self._sent(mail, back))
         except smtplib.SMTPRecipientsRefused as error:
             return _refused(*next(iter(error.recipients.values())), attempts)
         except smtplib.SMTPResponseException as error:
@@ -53,10 +53,11 @@ class SmtpServer:
         except (OSError, smtplib.SMTPException) as error:
             return again(f"No word from the mail server: {error or type(error).__name__}", attempts)
 
-    def _sent(self, mail: EmailMessage) -> str:
+    def _sent(self, mail: EmailMessage, back: str) -> str:
         with self._connected() as server:
             self._greet(server)
-            refused = server.send_message(mail, parseaddr(mail["From"])[1], [mail["To"]])
+            sender = back or parseaddr(mail["From"])[1]
+            refused = server.send_message(mail, sender, [mail["To"]])
         if refused:
             raise smtplib.SMTPRecipientsRefused(refused)
         return "mail server said 250"
@@ -85,7 +86,7 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def hand_over(self, mail: EmailMessage, attempts: int) -> Outcome:  # noqa: ARG002 (a file takes it at once)
+    def hand_over(self, mail: EmailMessage, back: str, attempts: int) -> Outcome:  # noqa: ARG002 (a file takes it at once)
         self._folder.mkdir(parents=True, exist_ok=True)
         file = file_of(self._folder, mail["Message-ID"].strip("<>").partition("@")[0])
         file.write_bytes(bytes(mail))

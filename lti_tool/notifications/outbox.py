@@ -112,6 +112,35 @@ class Outbox:
         cut = len(Item.__slots__)
         return [Standing(Item(*row[:cut]), *row[cut:]) for row in map(tuple, rows)]
 
+    def mailed_with(self, item_id: UUID, number: int) -> list[tuple[Item, int]]:
+        """Give what one mail held that a server took, each with its round: a digest holds several."""
+        first = and_(deliveries.c.item_id == item_id, deliveries.c.round == number, *self._mailed)
+        query = select(deliveries.c.person_id, deliveries.c.mode, deliveries.c.settled).where(first)
+        row = self._connection.execute(query).first()
+        if row is None:
+            return []
+        together = (
+            deliveries.c.person_id == row.person_id,
+            deliveries.c.mode == row.mode,
+            deliveries.c.settled == row.settled,
+        )
+        found = _joined(deliveries.c.round).where(*self._mailed, *together)
+        rows = [tuple(one) for one in self._connection.execute(found)]
+        return [(Item(*one[:-1]), one[-1]) for one in rows]
+
+    def bounce(self, item_id: UUID, number: int, answer: str, now: int) -> None:
+        """Let a delivery fail that was accepted first."""
+        same = (deliveries.c.item_id == item_id, deliveries.c.round == number)
+        change = update(deliveries).where(*self._mailed, *same)
+        failed = {"state": State.FAILED.value, "answer": answer[:500], "settled": now}
+        self._connection.execute(change.values(failed))
+
+    @property
+    def _mailed(self) -> tuple[ColumnElement[bool], ...]:
+        columns = deliveries.c
+        taken = (columns.channel == Channel.MAIL.value, columns.state == State.ACCEPTED.value)
+        return (columns.store_id == self._store_id, *taken)
+
     def is_filed(self, item_id: UUID) -> bool:
         """Say whether a mail of this notice lies in a file, in this store."""
         columns = deliveries.c

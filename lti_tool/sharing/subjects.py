@@ -5,6 +5,7 @@ from uuid import UUID
 
 from lrs import Conflict, vocabulary
 from lrs.telling import activity
+from lti_tool.asks.finding import place_for as ask_place
 from lti_tool.clips.clip import Visibility
 from lti_tool.clips.finding import clip_for, iri_of
 from lti_tool.discussions.finding import found as topic_for
@@ -34,8 +35,15 @@ def discussion(rooms: Rooms, visit: Visit, topic_id: UUID) -> Subject:
     return Subject("discussion", topic_id, topic.title, page, {**of_topic(rooms, topic).activity})
 
 
+def ask(rooms: Rooms, visit: Visit, ask_id: UUID) -> Subject:
+    """Raise NotFound for an ask that isn't there for this visitor."""
+    place = ask_place(rooms, visit, ask_id)
+    return Subject("ask", ask_id, place.title, place.page, {**place.activity})
+
+
 # By kind: where the pages of such things are, and how one is found. Other rooms add theirs here.
 FOUND: dict[str, tuple[str, Find]] = {
     "clip": ("clips", clip),
     "discussion": ("discussions", discussion),
+    "ask": ("asks", ask),
 }

@@ -15,6 +15,7 @@ class MailServer:
 
     url: str = ""
     mails: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
 
@@ -44,6 +45,9 @@ class _Handler(socketserver.StreamRequestHandler):
             verb = line.decode().strip().upper()[:4]
             if verb == "RCPT":
                 self._say(self._recipient(line.decode()))
+            elif verb == "MAIL":
+                self.server.mail.senders.append(_address(line))  # type: ignore[attr-defined]
+                self._say("250 ok")
             elif verb == "DATA":
                 self._take()
             else:
@@ -51,7 +55,7 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def _recipient(self, line: str) -> str:
         mail: MailServer = self.server.mail  # type: ignore[attr-defined]
-        mail.recipients.append(line.partition("<")[2].partition(">")[0])
+        mail.recipients.append(_address(line.encode()))
         return mail.answers.pop(0) if mail.answers else "250 ok"
 
     def _take(self) -> None:
@@ -65,3 +69,7 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def _say(self, text: str) -> None:
         self.wfile.write(f"{text}\r\n".encode())
+
+
+def _address(line: bytes) -> str:
+    return line.decode().partition("<")[2].partition(">")[0]

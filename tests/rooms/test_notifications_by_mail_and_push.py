@@ -283,3 +283,79 @@ def test_the_service_worker_is_served_where_it_may_receive(app) -> None:
     answer = app.test_client().get("/app/push/worker.js")
     assert answer.content_type.startswith("text/javascript")
     assert "push" in answer.text
+
+
+def _report(to: str, action: str = "failed") -> bytes:
+    """What a mail server says about a mail that it took before, as Postfix writes it."""
+    return f"""\
+From: MAILER-DAEMON@mx.example.org
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I'm sorry.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+Arrival-Date: Sun, 22 Nov 2026 10:00:00 +0000
+
+Final-Recipient: rfc822; ada@example.org
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 <ada@example.org>:
+    Recipient address rejected
+
+--b--
+""".encode()
+
+
+class TestMailThatComesBack:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return replace(settings, mail_returns="bounces@example.org")
+
+    def test_a_delivery_fails_after_all_with_the_words_of_the_server(
+        self, ada, put, work, mail, lrs, app
+    ) -> None:
+        put(ada)
+        work()
+        [back] = mail.senders
+        assert re.fullmatch(r"bounces\+[a-z2-7]{48}@example\.org", back)
+        stranger = app.test_client()
+        answer = stranger.post("/app/mail/returned", data=_report(back, "delayed"))
+        assert answer.status_code == 204
+        assert _standing(lrs) == [("accepted", "mail server said 250")]
+        for _ in range(2):
+            assert stranger.post("/app/mail/returned", data=_report(back)).status_code == 204
+            [(state, words)] = _standing(lrs)
+            assert state == "failed"
+            assert words.startswith("came back: 5.1.1 550 5.1.1 <ada@example.org>: Recipient")
+
+    def test_all_of_a_digest_comes_back_together(
+        self, ada, put, work, mail, lrs, app, clock
+    ) -> None:
+        put(ada, kind="reply")
+        put(ada, kind="review")
+        clock.ahead = _DAY
+        work()
+        app.test_client().post("/app/mail/returned", data=_report(*mail.senders))
+        assert [state for state, _ in _standing(lrs)] == ["failed", "failed"]
+
+    def test_who_did_not_get_the_mail_can_not_let_it_fail(
+        self, ada, put, work, mail, lrs, app
+    ) -> None:
+        put(ada)
+        work()
+        [back] = mail.senders
+        other = "a" if back[20] != "a" else "b"
+        for wrong in (back[:20] + other + back[21:], "bounces@example.org", "x+y@example.org"):
+            answer = app.test_client().post("/app/mail/returned", data=_report(wrong))
+            assert answer.status_code == 404
+        assert app.test_client().post("/app/mail/returned", data=b"").status_code == 404
+        assert [state for state, _ in _standing(lrs)] == ["accepted"]

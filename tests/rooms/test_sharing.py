@@ -9,15 +9,19 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from lrs import Lrs, Store
 from lrs.settings import Settings
 from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
 from lti_tool.clips.storage import Clips
 from lti_tool.clips.watching.tables import viewings
+from lti_tool.notifications.return_addresses import Mailed, ReturnAddresses
+from lti_tool.notifications.tables import deliveries
 from tests.lti.tool import Clock
 from tests.rooms.conftest import Launch, Someone
 from tests.rooms.mail_server import MailServer, running_mail_server
+from tests.rooms.test_asks import ask
 
 _DAY = 24 * 3600
 
@@ -267,6 +271,63 @@ def test_a_discussion_is_shared_too(grace, ada, mail, work) -> None:
     board = grace.get("/app" + sent.location.removeprefix(grace.before)).text
     assert steps(board)["opened"] == 1
     assert "watched" not in steps(board)
+
+
+def test_an_ask_is_shared_too(grace, ada, mail, work) -> None:
+    page = ask(ada, "Who knows bank feeds?")
+    assert f"{page.removeprefix('/app')}/share" in grace.get(page).text
+    assert grace.post(f"{page}/share", {"audience": "course", "how": "now"}).status_code == 303
+    work()
+    subjects = [sent["Subject"] for sent in mail.mails if sent["To"] == "ada@example.org"]
+    assert any("Who knows bank feeds?" in subject for subject in subjects)
+
+
+def test_what_was_deleted_before_its_time_is_sent_to_nobody(
+    grace, ada, clip, share, work, mail, clock: Clock
+) -> None:
+    later = datetime.now(UTC) + timedelta(hours=2)
+    receipts = share(grace, how="later", send_at=later.strftime("%Y-%m-%dT%H:%M+00:00"))
+    assert grace.post(f"/app/clips/{clip.id}/delete").status_code == 303
+    clock.ahead = 3 * 3600
+    work()
+    assert mail.mails == []
+    assert "stopped" in grace.get(receipts).text.lower()
+
+
+def test_mail_that_came_back_stands_as_failed_and_never_as_accepted(
+    grace, ada, share, app, lrs, store
+) -> None:
+    receipts = share(grace)
+    with lrs.database.reading() as connection:
+        query = select(deliveries.c.item_id).where(deliveries.c.person_id == ada.person_id)
+        [item] = connection.scalars(query).all()
+    back = ReturnAddresses(lrs.settings.secret, "bounces@example.org")
+    report = RETURNED.format(back.address(Mailed(store.id, item, 1))).encode()
+    assert app.test_client().post("/app/mail/returned", data=report).status_code == 204
+    page = grace.get(f"{receipts}?state=failed").text
+    assert "came back: 5.1.1 550 unknown" in page
+    told = grace.statements("deliver")
+    voided = {s["object"]["id"] for s in grace.statements("voided")}
+    assert [s for s in told if "/share-medium': 'email'" in str(s["context"])] == []
+    assert len(voided) == 1
+
+
+RETURNED = """\
+To: {}
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 unknown
+
+--b--
+"""
 
 
 def test_the_page_of_a_clip_leads_to_its_form(grace, clip) -> None:
