@@ -143,7 +143,9 @@ def _sender(email: Mapping[str, Any]) -> tuple[str, str]:
 
 def _moment(said: str) -> str:
     found = datetime.fromisoformat(said)
-    return (found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)).isoformat()
+    return (
+        found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    ).isoformat()
 
 
 def _last(address: object) -> str:

@@ -5,7 +5,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 import orjson
@@ -124,7 +124,12 @@ def _leave(mailbox: BaseMailBox) -> None:
     try:
         mailbox.logout()
     except (*_AWAY, imaplib.IMAP4.error, ImapToolsError):
-        mailbox.client.shutdown()
+        _hang_up(mailbox.client)
+
+
+def _hang_up(client: imaplib.IMAP4) -> None:
+    with suppress(OSError):  # the line may be cut already
+        client.shutdown()
 
 
 def _client(source: Source) -> imaplib.IMAP4:
@@ -135,8 +140,16 @@ def _client(source: Source) -> imaplib.IMAP4:
         raw = _trusting(settings).wrap_socket(raw, server_hostname=host)
     client = _Client(raw, host)
     if way == STARTTLS:
-        client.starttls(_trusting(settings))
+        _encrypted(client, _trusting(settings))
     return client
+
+
+def _encrypted(client: imaplib.IMAP4, context: ssl.SSLContext) -> None:
+    try:
+        client.starttls(context)
+    except (*_AWAY, imaplib.IMAP4.error):
+        _hang_up(client)
+        raise
 
 
 def _trusting(settings: Mapping[str, Any]) -> ssl.SSLContext:
