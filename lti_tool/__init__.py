@@ -11,12 +11,14 @@ from lti_tool import (
     clips,
     console,
     contributors,
+    insights,
     mentoring,
     network,
     notifications,
     record_page,
     retention,
     sharing,
+    sources,
 )
 from lti_tool.asks import room as asks
 from lti_tool.clips import watching
@@ -34,12 +36,14 @@ from lti_tool.rooms import furniture
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.wiring import wired
 from lti_tool.sandbox.views import Views as Sandbox
+from lti_tool.sources.offered import Sources
 from lti_tool.talk import room as talk
 
 # The rooms in which people learn from each other; each is built with the same furniture.
 _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     clips.blueprint,
     watching.blueprint,
+    insights.blueprint,
     talk.blueprint,
     asks.blueprint,
     needs.blueprint,
@@ -60,9 +64,13 @@ def api(lrs: Lrs, clock: Clock = now) -> list[ApiBlueprint]:
 
 
 def blueprints(
-    lrs: Lrs, fetch: Fetch | None = None, clock: Clock = now, send: Send | None = None
+    lrs: Lrs,
+    fetch: Fetch | None = None,
+    clock: Clock = now,
+    send: Send | None = None,
+    connected: Sources | None = None,
 ) -> list[Blueprint]:
-    """Build the launch, the pages of the tool and the sandbox.
+    """Build the launch, the pages of the tool and the sandbox; `connected` are the systems that members may pause.
 
     Tests give a `fetch` for keys, a `send` for services, and a `clock`.
     """
@@ -81,6 +89,8 @@ def blueprints(
         *services.blueprints(rooms.visits),
         *(room(rooms) for room in _ROOMS),
     ]
+    if connected is not None:
+        found.append(sources.blueprint(rooms, connected))
     if lrs.settings.sandbox:
         found.append(Sandbox(lrs).blueprint())
     return [*found, selector.blueprint()]
