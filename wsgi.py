@@ -62,7 +62,8 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     app.register_blueprint(lrs.shared_page.blueprint(hallway.lrs))
     app.register_blueprint(lrs.profile.blueprint())
     app.register_blueprint(lrs.verify.blueprint(hallway.lrs))
-    for blueprint in lti_tool.blueprints(hallway.lrs):
+    connected = connectors.member_sources(hallway.lrs)
+    for blueprint in lti_tool.blueprints(hallway.lrs, connected=connected):
         app.register_blueprint(blueprint)
     for blueprint in connectors.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)

@@ -11,12 +11,18 @@ from connectors.desk import Desk
 from connectors.hooks import Hooks
 from connectors.imports import office, work
 from connectors.imports.office import Office
+from connectors.members import MemberSources
 from connectors.run import Runner
 from lrs import Lrs
 from lrs.clock import now
 from lrs.outgoing import Outgoing, Send
 
-__all__ = ["blueprints", "commands"]
+__all__ = ["blueprints", "commands", "member_sources"]
+
+
+def member_sources(lrs: Lrs, clock: Callable[[], int] = now) -> MemberSources:
+    """Build what members see of connections, for a page of the tool."""
+    return MemberSources(_built(lrs, None, clock)[0])
 
 
 def blueprints(

@@ -149,6 +149,24 @@ class Desk:
         since = self.clock() if paused else None
         self.write(store_id, lambda known: known.pause(person_id, since))
 
+    def pause_source(self, connection: Connection, person_id: UUID, *, paused: bool) -> None:
+        """Let one connection tell nothing about a person from now on, or tell again."""
+        since = self.clock() if paused else None
+        self.write(
+            connection.store_id, lambda known: known.pause_at(connection.id, person_id, since)
+        )
+
+    def paused_by(self, store_id: int, person_id: UUID) -> set[UUID]:
+        """Give the connections that a person paused."""
+        return self._read(store_id, lambda known: known.paused_by(person_id))
+
+    def paused_at(self, connection: Connection) -> set[UUID]:
+        """Give the people of whom a connection tells nothing."""
+        return self._read(
+            connection.store_id,
+            lambda known: {*known.paused(), *known.paused_at(connection.id)},
+        )
+
     def paused(self, store_id: int) -> Sequence[UUID]:
         return self._read(store_id, lambda known: known.paused())
 

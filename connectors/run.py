@@ -108,7 +108,7 @@ class Runner:
             kind,
             self._desk.origin(connection),
             connection.aggregate,
-            self._paused(connection.store_id),
+            self._paused(connection),
             resolve,
         )
 
@@ -177,12 +177,12 @@ class Runner:
         lrs = self._desk.lrs
         return OwnStore(lrs, lrs.own_access(connection.store_id, f"connection/{connection.id}"))
 
-    def _paused(self, store_id: int) -> set[privacy.Key]:
+    def _paused(self, connection: Connection) -> set[privacy.Key]:
         lrs = self._desk.lrs
         return {
             privacy.key(agent)
-            for person_id in self._desk.paused(store_id)
-            for agent in lrs.agents_all(store_id, person_id)
+            for person_id in self._desk.paused_at(connection)
+            for agent in lrs.agents_all(connection.store_id, person_id)
         }
 
     def _letter(self, connection: Connection, dead: Dead, now: int) -> DeadLetter:

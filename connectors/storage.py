@@ -9,7 +9,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, Table, delete, func, select, update
 from sqlalchemy import Connection as Sql
 
-from connectors.tables import connections, dead_letters, deliveries, event_parts, paused_people
+from connectors.tables import (
+    connections,
+    dead_letters,
+    deliveries,
+    event_parts,
+    paused_connections,
+    paused_people,
+)
 from lrs.database import Dialect
 
 
@@ -124,7 +131,7 @@ class Connections:
 
     def remove(self, connection_id: UUID) -> None:
         """Forget a connection with its deliveries and dead letters; its statements stay."""
-        for table in (deliveries, event_parts, dead_letters):
+        for table in (deliveries, event_parts, dead_letters, paused_connections):
             self._sql.execute(
                 delete(table).where(
                     table.c.store_id == self._store_id, table.c.connection_id == connection_id
@@ -206,6 +213,29 @@ class Connections:
         if since is not None:
             row = {"store_id": self._store_id, "person_id": person_id, "since": since}
             self._sql.execute(paused_people.insert().values(row))
+
+    def pause_at(self, connection_id: UUID, person_id: UUID, since: int | None) -> None:
+        """Let one connection tell nothing about a person, or, with None, tell again."""
+        here = {"store_id": self._store_id, "connection_id": connection_id, "person_id": person_id}
+        mine = [paused_connections.c[name] == value for name, value in here.items()]
+        self._sql.execute(delete(paused_connections).where(*mine))
+        if since is not None:
+            self._sql.execute(paused_connections.insert().values({**here, "since": since}))
+
+    def paused_at(self, connection_id: UUID) -> Sequence[UUID]:
+        query = select(paused_connections.c.person_id).where(
+            paused_connections.c.store_id == self._store_id,
+            paused_connections.c.connection_id == connection_id,
+        )
+        return list(self._sql.scalars(query))
+
+    def paused_by(self, person_id: UUID) -> set[UUID]:
+        """Give the connections that a person paused."""
+        query = select(paused_connections.c.connection_id).where(
+            paused_connections.c.store_id == self._store_id,
+            paused_connections.c.person_id == person_id,
+        )
+        return set(self._sql.scalars(query))
 
     def paused(self) -> Sequence[UUID]:
         query = select(paused_people.c.person_id).where(paused_people.c.store_id == self._store_id)
