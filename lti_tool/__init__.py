@@ -37,7 +37,6 @@ from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.wiring import wired
 from lti_tool.sandbox.views import Views as Sandbox
 from lti_tool.sources.offered import Sources
-from lti_tool.sources.offered import Sources
 from lti_tool.talk import room as talk
 
 # The rooms in which people learn from each other; each is built with the same furniture.
@@ -90,8 +89,6 @@ def blueprints(
         *services.blueprints(rooms.visits),
         *(room(rooms) for room in _ROOMS),
     ]
-    if connected is not None:
-        found.append(sources.blueprint(rooms, connected))
     if connected is not None:
         found.append(sources.blueprint(rooms, connected))
     if lrs.settings.sandbox:
