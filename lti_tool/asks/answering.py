@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from lrs import Conflict, InvalidRequest, NotPermitted, Violation
 from lti_tool.asks import notices, rules, statements
 from lti_tool.asks.ask import Answer, Ask, Review
-from lti_tool.asks.asking import named, voice_of
+from lti_tool.asks.asking import Work, named, voice_of
 from lti_tool.asks.finding import Answered, clip_to_show, home_of
 from lti_tool.asks.statements import Voice
 from lti_tool.asks.storage import Answers, Asks
@@ -118,8 +118,11 @@ class Answering:
 
         self._rooms.record(visit.store_id, told, work)
 
-    def delete(self, visit: Visit, found: Answered) -> None:
-        """Void an answer, and with it that it was accepted; what peers thought of it stays theirs."""
+    def delete(self, visit: Visit, found: Answered, also: Work = lambda _: None) -> None:
+        """Void an answer, and with it that it was accepted; what peers thought of it stays theirs.
+
+        `also` is done in the same transaction.
+        """
         ask, answer = found
         if not may_delete(visit, found):
             raise NotPermitted(_NOT_YOURS)
@@ -137,8 +140,10 @@ class Answering:
                 raise Conflict(_WENT)
             if was_accepted:
                 self._turn(connection, visit, ask, {"accepted": None, "told": None})
+            seen = 1 if answer.hidden is None else 0
             first = kept.first(ask)
-            known.change(ask.id, answers=asks.c.answers - 1, first_answer=first)
+            known.change(ask.id, answers=asks.c.answers - seen, first_answer=first)
+            also(connection)
             if by != answer.author_id:
                 self._tell(connection, visit, [notices.deleted(ask, answer)], voice)
 

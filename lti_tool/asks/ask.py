@@ -11,7 +11,7 @@ class Ask:
 
     `course_id` is none for one that everybody in the store sees; the launch in which it was asked stays known.
     `first_answer` is when somebody else first answered, `accepted` the answer that helped and `told` the statement
-    that says so. `reminded` is when others were asked to help; `purged` when its words were let go.
+    that says so. `reminded` is when others were asked to help; `purged` when its words were let go; `hidden` when a moderator hid it.
     """
 
     id: UUID
@@ -37,6 +37,7 @@ class Ask:
     created: int
     purged: int | None
     deleted: int | None
+    hidden: int | None = None
 
     @property
     def tag_list(self) -> list[str]:
@@ -59,6 +60,7 @@ class Answer:
     created: int
     purged: int | None
     deleted: int | None
+    hidden: int | None = None
 
     @property
     def score(self) -> float | None:

@@ -1,5 +1,6 @@
 """Asking: an ask is kept, changed and deleted, each with its statements in one transaction."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
@@ -20,6 +21,7 @@ from lti_tool.rooms.visits import Visit
 from lti_tool.talk.house_rules import Rulebook
 from lti_tool.talk.rules import speaker
 
+Work = Callable[[Connection], None]
 _NOT_YOURS = "Only who asked can change an ask; those who answer for it can delete it."
 _MEANWHILE = "It was changed in another window meanwhile; look and try again."
 
@@ -71,8 +73,11 @@ class Asking:
 
         self._rooms.record(visit.store_id, [told], work)
 
-    def delete(self, visit: Visit, ask: Ask) -> None:
-        """Void what was told of the asking; what others answered is theirs and stays in their records."""
+    def delete(self, visit: Visit, ask: Ask, also: Work = lambda _: None) -> None:
+        """Void what was told of the asking; what others answered is theirs and stays in their records.
+
+        `also` is done in the same transaction.
+        """
         if not may_delete(visit, ask):
             raise NotPermitted(_NOT_YOURS)
         voice = voice_of(self._rooms, visit)
@@ -84,6 +89,7 @@ class Asking:
         def work(connection: Connection) -> None:
             kept = self._asks(connection, visit)
             kept.change(ask.id, asks.c.deleted.is_(None), deleted=now, deleted_by=by)
+            also(connection)
             if by != ask.author_id:
                 inbox = Inbox(connection, self._database.dialect, visit.store_id)
                 inbox.put([notices.deleted(ask, None)], now)

@@ -35,7 +35,7 @@ def ask_for(rooms: Rooms, visit: Visit, ask_id: UUID) -> Ask:
     database = rooms.lrs.database
     with database.reading() as connection:
         ask = Asks(connection, database.dialect, visit.store_id).find(ask_id)
-    if ask is None or not rules.may_see(ask, speaker(visit)):
+    if ask is None or not rules.may_see(ask, speaker(visit)) or not may_look(visit, ask, ask):
         raise NotFound(_GONE)
     return ask
 
@@ -47,7 +47,19 @@ def answer_for(rooms: Rooms, visit: Visit, answer_id: UUID) -> Answered:
         answer = Answers(connection, database.dialect, visit.store_id).find(answer_id)
     if answer is None:
         raise NotFound(_NO_ANSWER)
-    return Answered(ask_for(rooms, visit, answer.ask_id), answer)
+    ask = ask_for(rooms, visit, answer.ask_id)
+    if not may_look(visit, ask, answer):
+        raise NotFound(_NO_ANSWER)
+    return Answered(ask, answer)
+
+
+def moderates(visit: Visit, ask: Ask) -> bool:
+    return rules.may_moderate(ask, home_of(ask), speaker(visit))
+
+
+def may_look(visit: Visit, ask: Ask, written: Ask | Answer) -> bool:
+    """Say whether this visitor sees an ask or one of its answers that a moderator may have hidden."""
+    return rules.may_look(written, speaker(visit), moderates=moderates(visit, ask))
 
 
 def home_of(ask: Ask) -> UUID:

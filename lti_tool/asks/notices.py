@@ -41,6 +41,15 @@ def deleted(ask: Ask, answer: Answer | None) -> Notice:
     return Notice(author, "other", title, page, "", f"deleted/{answer.id if answer else ask.id}")
 
 
+def moderated(ask: Ask, answer: Answer | None, act: str) -> Notice:
+    """Tell an author that a moderator did something; who reported it is never said."""
+    words = {"hide": "is hidden for now", "show": "is shown again"}[act]
+    what = "Your answer to" if answer else "What you asked,"
+    title = f"{what} “{ask.title}” {words}, by those who answer for it"
+    author, about = (answer.author_id, answer.id) if answer else (ask.author_id, ask.id)
+    return Notice(author, "other", title, page_of(ask), "", f"moderated/{about}")
+
+
 def reminded(ask: Ask, neighbours: Iterable[UUID]) -> list[Notice]:
     """Ask others to help, half-way to the day, when nobody has answered."""
     who = ask.author_name or "Somebody"

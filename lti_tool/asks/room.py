@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from lrs import Lrs
-from lti_tool.asks import acts, console, forgetting, reminding, tables, views
+from lti_tool.asks import acts, console, forgetting, reminding, reported, tables, views
 from lti_tool.asks.offer import AskOffer
 from lti_tool.launch.clock import Clock, now
 from lti_tool.rooms.nav import NavLink, add_link
@@ -17,6 +17,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
     pages = Blueprint("asks", __name__, template_folder="templates")
     views.add_to(pages, rooms)
     acts.add_to(pages, rooms)
+    reported.add_to(pages, rooms)
     console.add_to(pages, rooms.lrs)
     rooms.offers.add(AskOffer(rooms))
     add_link(pages, NavLink(25, "Asks", "asks.list"))

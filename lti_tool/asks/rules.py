@@ -133,6 +133,16 @@ def may_moderate(ask: Ask, home: UUID, who: Speaker) -> bool:
     return home == who.course_id or (ask.course_id is None and who.role is Role.ADMINISTRATOR)
 
 
+def may_look(written: Ask | Answer, who: Speaker, *, moderates: bool) -> bool:
+    """Let what a moderator hid be seen by its author, and by those who answer for it."""
+    is_theirs = who.person_id is not None and written.author_id == who.person_id
+    return written.hidden is None or is_theirs or moderates
+
+
+def may_report(written: Ask | Answer, who: Speaker) -> bool:
+    return who.person_id is not None and written.author_id != who.person_id
+
+
 def may_accept(ask: Ask, answer: Answer, who: Speaker) -> bool:
     """Only who asked says what helped, and never of their own words."""
     is_theirs = who.person_id is not None and ask.author_id == who.person_id

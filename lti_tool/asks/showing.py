@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from lti_tool.asks import answering, rules
 from lti_tool.asks.ask import Answer, Ask, Review
-from lti_tool.asks.finding import Answered, clip_seen
+from lti_tool.asks.finding import Answered, clip_seen, may_look
 from lti_tool.asks.storage import Answers, Asks
 from lti_tool.clips.clip import Clip
 from lti_tool.rooms.rooms import Rooms
@@ -29,6 +29,7 @@ class Shown(NamedTuple):
     may_accept: bool
     may_review: bool
     may_delete: bool
+    may_report: bool
 
 
 def shown(rooms: Rooms, visit: Visit, ask: Ask) -> tuple[list[Shown], int]:
@@ -36,7 +37,7 @@ def shown(rooms: Rooms, visit: Visit, ask: Ask) -> tuple[list[Shown], int]:
     database = rooms.lrs.database
     with database.reading() as connection:
         kept = Answers(connection, database.dialect, visit.store_id)
-        found = kept.of(ask.id)
+        found = [answer for answer in kept.of(ask.id) if may_look(visit, ask, answer)]
         reviews = kept.reviews([answer.id for answer in found])
         enough = Asks(connection, database.dialect, visit.store_id).reviews_wanted()
     made = [_shown(rooms, visit, Answered(ask, a), reviews[a.id], enough) for a in found]
@@ -59,4 +60,5 @@ def _shown(
         may_accept=rules.may_accept(ask, answer, who),
         may_review=rules.may_review(ask, answer, who),
         may_delete=answering.may_delete(visit, found),
+        may_report=rules.may_report(answer, who),
     )

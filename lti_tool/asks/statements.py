@@ -80,6 +80,18 @@ def reviewed(voice: Voice, ask: Ask, answer: Answer, stars: int, words: str, eve
     return {**told, "result": {"score": score, **result.get("result", {})}}
 
 
+def reported(voice: Voice, ask: Ask, answer: Answer | None, event: str) -> Json:
+    """Tell that somebody found something wrong; not what."""
+    about = f"asks/{ask.id}/reports/{event}"
+    if answer is not None:
+        return _on_answer(voice, ask, answer, (v.REPORTED, about), {})
+    thing = doubt(voice.base_url, ask)
+    told = context(thing)
+    return statement(
+        voice.base_url, about, voice.when, voice.actor, v.REPORTED, thing, context=told
+    )
+
+
 def accepted(voice: Voice, ask: Ask, answer: Answer) -> Json:
     event = f"answers/{answer.id}/accept/{ask.turns}"
     return _on_answer(voice, ask, answer, (v.ACCEPTED, event), {})

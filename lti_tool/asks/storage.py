@@ -63,9 +63,10 @@ class Asks:
 
     def waiting(self, now: int, limit: int) -> list[Ask]:
         """Give those that nobody has answered nor was reminded of, and whose day is still to come."""
-        open_ = (asks.c.deleted.is_(None), asks.c.first_answer.is_(None), asks.c.accepted.is_(None))
+        open_ = (asks.c.deleted.is_(None), asks.c.hidden.is_(None), asks.c.accepted.is_(None))
         half = asks.c.created + (asks.c.needed_by - asks.c.created) / 2
-        due = (asks.c.reminded.is_(None), asks.c.needed_by > now, half <= now)
+        unanswered = (asks.c.first_answer.is_(None), asks.c.reminded.is_(None))
+        due = (*unanswered, asks.c.needed_by > now, half <= now)
         query = _ASK.where(self._mine, *open_, *due).order_by(asks.c.needed_by).limit(limit)
         return [Ask(*row) for row in self._connection.execute(query)]
 
@@ -82,7 +83,8 @@ class Asks:
 
     def _shown(self, course_id: UUID, more: Sequence[ColumnElement[bool]]) -> Select[Any]:
         here = or_(asks.c.course_id == course_id, asks.c.course_id.is_(None))
-        return _ASK.where(self._mine, asks.c.deleted.is_(None), here, *more)
+        there = (asks.c.deleted.is_(None), asks.c.hidden.is_(None))
+        return _ASK.where(self._mine, *there, here, *more)
 
     @property
     def _mine(self) -> ColumnElement[bool]:
@@ -119,7 +121,11 @@ class Answers:
 
     def first(self, ask: Ask) -> int | None:
         """Give when somebody else first answered."""
-        there = (answers.c.ask_id == ask.id, answers.c.deleted.is_(None))
+        there = (
+            answers.c.ask_id == ask.id,
+            answers.c.deleted.is_(None),
+            answers.c.hidden.is_(None),
+        )
         by_others = answers.c.author_id != ask.author_id
         query = select(func.min(answers.c.created)).where(self._mine, *there, by_others)
         first: int | None = self._connection.scalar(query)

@@ -59,6 +59,7 @@ asks = Table(
     Column("purged", BigInteger),
     Column("deleted", BigInteger),
     _id("deleted_by"),
+    Column("hidden", BigInteger),
     Index(None, "store_id", "course_id", "needed_by"),
     Index(None, "store_id", "author_id"),
 )
@@ -79,6 +80,7 @@ answers = Table(
     Column("purged", BigInteger),
     Column("deleted", BigInteger),
     _id("deleted_by"),
+    Column("hidden", BigInteger),
     ForeignKeyConstraint(["store_id", "ask_id"], ["asks.store_id", "asks.id"]),
     Index(None, "store_id", "ask_id", "created"),
 )
@@ -97,6 +99,44 @@ answer_reviews = Table(
     _id("told"),
     Column("created", BigInteger, nullable=False),
     ForeignKeyConstraint(["store_id", "answer_id"], ["answers.store_id", "answers.id"]),
+)
+
+# What somebody found wrong with an ask, or with one of its answers. `course_id` is the course in which it was asked;
+# `decision` is "" while it waits.
+ask_reports = Table(
+    "ask_reports",
+    metadata,
+    store_key(),
+    _id("id", primary_key=True),
+    _id("ask_id", nullable=False),
+    _id("answer_id"),
+    _id("course_id", nullable=False),
+    _id("reporter_id", nullable=False),
+    _text("reason"),
+    Column("created", BigInteger, nullable=False),
+    Column("decision", String(16), nullable=False, server_default=""),
+    Column("decided", BigInteger),
+    ForeignKeyConstraint(["store_id", "ask_id"], ["asks.store_id", "asks.id"]),
+    Index(None, "store_id", "decision", "created"),
+    Index(None, "store_id", "ask_id"),
+)
+
+# What moderators did to asks and answers: the audit, kept for good.
+ask_moderations = Table(
+    "ask_moderations",
+    metadata,
+    store_key(),
+    _id("id", primary_key=True),
+    _id("ask_id", nullable=False),
+    _id("answer_id"),
+    _id("course_id", nullable=False),
+    Column("act", String(16), nullable=False),
+    _text("note"),
+    _id("by_person"),
+    _text("by_name"),
+    Column("at", BigInteger, nullable=False),
+    ForeignKeyConstraint(["store_id", "ask_id"], ["asks.store_id", "asks.id"]),
+    Index(None, "store_id", "course_id", "at"),
 )
 
 # How many reviews a store wants before it calls an answer peer reviewed.

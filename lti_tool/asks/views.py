@@ -23,6 +23,7 @@ from lti_tool.launch.clock import HOUR, SECOND
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit, framed
 from lti_tool.talk.desk import form_key
+from lti_tool.talk.rules import speaker
 from lti_tool.talk.showing import conversation
 from lti_tool.talk.words import printed
 
@@ -114,6 +115,7 @@ class _Views:
             there=Moments(ask.zone),
             may_edit=visit.viewer.person_id == ask.author_id and not visit.viewer.test_user,
             may_delete=asking.may_delete(visit, ask),
+            may_report=rules.may_report(ask, speaker(visit)),
             clips=self._clips(visit),
             chosen=request.args.get("clip", ""),
             form=form_key(),

@@ -18,16 +18,20 @@ class Limits(NamedTuple):
 
 
 class Due(NamedTuple):
-    """How much is older than its limit: posts with words, clips, and viewings with their detail."""
+    """How much is older than its limit: posts with words, clips, viewings with their detail, words of asks."""
 
     posts: int = 0
     clips: int = 0
     viewings: int = 0
+    asks: int = 0
 
     @property
     def in_words(self) -> str:
         parts = ((self.posts, "post"), (self.clips, "clip"), (self.viewings, "viewing"))
-        return ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for n, name in parts)
+        said = [f"{n} {name}{'' if n == 1 else 's'}" for n, name in parts]
+        return ", ".join(
+            [*said, f"the words of {self.asks} ask{'' if self.asks == 1 else 's'} or answers"]
+        )
 
 
 def days(field: str, text: str) -> int | None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from lrs.database import Dialect
+from lti_tool.asks.tables import answers, asks
 from lti_tool.clips.storage import Clips
 from lti_tool.clips.tables import clips
 from lti_tool.clips.watching.tables import viewings, watch_sessions
@@ -78,6 +79,7 @@ class Retention:
             self._count(*words),
             self._count(*self._old_clips(before(limits.clip_days, now))),
             self._count(*self._old_viewings(before(limits.watching_days, now))),
+            self._words_of_asks(before(limits.talk_days, now)),
         )
 
     def let_clips_go(self, limit: int, now: int) -> int:
@@ -102,6 +104,14 @@ class Retention:
         table = watch_sessions.c
         old = (table.store_id == self._store_id, table.closed.is_(True), table.changed < over)
         self._connection.execute(watch_sessions.delete().where(*old))
+
+    def _words_of_asks(self, over: int) -> int:
+        """Count asks and answers whose words go with those of the talk (asks/forgetting.py)."""
+        number = 0
+        for table, words in ((asks, asks.c.details), (answers, answers.c.text)):
+            old = (table.c.store_id == self._store_id, table.c.created < over, words != "")
+            number += self._count(*old, table.c.purged.is_(None), table.c.deleted.is_(None))
+        return number
 
     def _old_clips(self, over: int) -> tuple[ColumnElement[bool], ...]:
         mine = clips.c.store_id == self._store_id

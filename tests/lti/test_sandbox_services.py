@@ -101,7 +101,9 @@ def _pick(browser: FlaskClient, **form: str):
 
 
 def _link(browser: FlaskClient) -> str:
-    return re.findall(r'name="link" value="([0-9a-f-]{36})"', browser.get(f"{_LMS}/sandbox").text)[-1]
+    return re.findall(r'name="link" value="([0-9a-f-]{36})"', browser.get(f"{_LMS}/sandbox").text)[
+        -1
+    ]
 
 
 def test_a_teacher_adds_a_link(browser):

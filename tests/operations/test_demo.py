@@ -149,7 +149,9 @@ def test_some_of_its_people_use_the_rooms(tmp_path: Path):
             "introductions": _count(connection, introductions.c.one_state == "confirmed"),
             "people at an event": _count(connection, attendances.c.came.is_not(None)),
             "asks with the answer that helped": _count(connection, asks.c.accepted.is_not(None)),
-            "recommendations that helped": _count(connection, recommendations.c.opinion == "helped"),
+            "recommendations that helped": _count(
+                connection, recommendations.c.opinion == "helped"
+            ),
             "fees that are due": _count(connection, contributor_assignments.c.state == "approved"),
             "reports that wait": _count(connection, reports.c.decision == ""),
         }

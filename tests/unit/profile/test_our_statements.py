@@ -38,7 +38,10 @@ def test_each_template_is_used(year: list[dict]) -> None:
     used = {
         t["id"].rpartition("/")[2] for each in year for t in templates_for(each, MADE["templates"])
     }
-    assert {t["id"].rpartition("/")[2] for t in MADE["templates"]} - used <= {"introduced", "mentioned"}
+    assert {t["id"].rpartition("/")[2] for t in MADE["templates"]} - used <= {
+        "introduced",
+        "mentioned",
+    }
 
 
 def test_extensions_keep_their_schemas(year: list[dict]) -> None:
