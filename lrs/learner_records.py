@@ -1,29 +1,23 @@
 """A person's combined record, folded from their statements."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
 from lrs import people
-from lrs.classifying import rules_of
 from lrs.database import Database
 from lrs.errors import NotFound
+from lrs.projecting import ground, grown, keep
 from lrs.record.entry import LearnerRecord
-from lrs.record.fold import fold
-from lrs.record.rule import RuleTable
-from lrs.storage.archives import Archives
 from lrs.storage.statements import Mark, Statements
-from lrs.xapi import strict_json
 
 _MOST_RECORDS = 16
 
 
 class Known(NamedTuple):
-    """A record that was folded, by which rules, and how far the statements went then."""
+    """A record that was folded, on which ground, and how far the statements went then."""
 
     mark: Mark
-    rules: RuleTable
+    ground: str
     record: LearnerRecord
 
 
@@ -31,11 +25,11 @@ Name = tuple[int, frozenset[str]]
 
 
 class LearnerRecords:
-    """Records folded lately; one is folded again as soon as a statement about the person is added.
+    """Records folded lately; one is brought up to date as soon as a statement about the person is added.
 
     Whatever changes a record is a statement that is filed under the person: their own, another's
     about them, and one that voids or confirms either. So the number of those and the place of the
-    newest say whether a record still holds, as long as the store goes by the same rules.
+    newest say whether a record still holds, as long as the store stands on the same ground.
     """
 
     def __init__(self, database: Database) -> None:
@@ -44,24 +38,23 @@ class LearnerRecords:
 
     def of(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Raise NotFound when nobody in this store has this id."""
-        identifiers = _identifiers(self._database, store_id, person_id)
+        name = (store_id, _identifiers(self._database, store_id, person_id))
         with self._database.reading() as connection:
-            statements = Statements(connection, self._database.dialect, store_id)
-            mark = statements.mark(identifiers)
-            gone = Archives(connection, store_id).before()
-            rules = rules_of(connection, store_id)
-            known = self._folded.get((store_id, identifiers))
-            if known and known.mark == mark and known.rules is rules:
-                return replace(known.record, archived_before=gone)
-            payloads = list(statements.about(identifiers))
-        record = _folded(payloads, identifiers, rules)
-        self._remember((store_id, identifiers), Known(mark, rules, record))
-        return replace(record, archived_before=gone)
+            mark = Statements(connection, self._database.dialect, store_id).mark(name[1])
+            on = ground(connection, store_id)
+        known = self._folded.get(name)
+        if known and known.mark == mark and known.ground == on:
+            return known.record
+        record = grown(self._database, store_id, person_id).record()
+        self._remember(name, Known(mark, on, record))
+        return record
 
     def rebuilt(self, store_id: int, person_id: UUID) -> LearnerRecord:
-        """Forget what was folded of a person and fold it anew; raises NotFound."""
+        """Forget what is known of a person, fold it anew and keep it; raises NotFound."""
         self._folded.pop((store_id, _identifiers(self._database, store_id, person_id)), None)
-        return self.of(store_id, person_id)
+        anew = grown(self._database, store_id, person_id, anew=True)
+        keep(self._database, store_id, [anew])
+        return anew.record()
 
     def _remember(self, name: Name, known: Known) -> None:
         if len(self._folded) >= _MOST_RECORDS:
@@ -70,12 +63,8 @@ class LearnerRecords:
 
 
 def learner_record(database: Database, store_id: int, person_id: UUID) -> LearnerRecord:
-    """Fold one record without remembering it; raises NotFound when nobody here has this id."""
-    identifiers = _identifiers(database, store_id, person_id)
-    with database.reading() as connection:
-        payloads = list(Statements(connection, database.dialect, store_id).about(identifiers))
-        rules = rules_of(connection, store_id)
-    return _folded(payloads, identifiers, rules)
+    """Give one record without remembering it; raises NotFound when nobody here has this id."""
+    return grown(database, store_id, person_id).record()
 
 
 def statement_behind(
@@ -95,12 +84,6 @@ def statement_behind(
 def _identifiers(database: Database, store_id: int, person_id: UUID) -> frozenset[str]:
     person = people.person(database, store_id, person_id)
     return frozenset(identity.identifier for identity in person.identities)
-
-
-def _folded(
-    payloads: Iterable[bytes], identifiers: frozenset[str], rules: RuleTable
-) -> LearnerRecord:
-    return fold((strict_json.loads(payload) for payload in payloads), identifiers, rules)
 
 
 def _ids(record: LearnerRecord) -> set[str]:

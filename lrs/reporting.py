@@ -10,15 +10,16 @@ from sqlalchemy import Connection
 from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import NotFound
-from lrs.learner_records import learner_record
+from lrs.projecting import Grown, ground, grown
 from lrs.record.clip import clip_address
 from lrs.record.statement_parts import context_extension, number, object_name
-from lrs.reports.facts import NOTHING, Facts, facts
+from lrs.reports.facts import NOTHING, facts
 from lrs.storage.joins import Joins
 from lrs.storage.people import People
 from lrs.storage.previews import Previews
+from lrs.storage.record_projections import RecordProjections
 from lrs.storage.report_facts import ReportFacts
-from lrs.storage.report_rows import Clip, Cursor, ReportRows
+from lrs.storage.report_rows import Clip, ReportRows
 from lrs.storage.statement_places import StatementPlaces
 from lrs.storage.statements import Statements
 from lrs.storage.stores import Store
@@ -47,6 +48,7 @@ class Heads:
 
 def refresh(database: Database, store: Store, progress: Progress = lambda _done, _all: None) -> int:
     """Count what is new and give how many people were counted anew; may be killed, and run twice at once."""
+    _look_at_ground(database, store)
     _look_at_people(database, store.id)
     while _look_on(database, store.id):
         pass
@@ -64,6 +66,22 @@ def rebuild(database: Database, store: Store, progress: Progress) -> int:
     """Forget what was counted and count everything from the statements."""
     database.write(lambda c: ReportRows(c, database.dialect, store.id).forget())
     return refresh(database, store, progress)
+
+
+def _look_at_ground(database: Database, store: Store) -> None:
+    """Let everybody wait when records stand on other ground than before: on other rules, in another zone."""
+    with database.reading() as connection:
+        on = f"{ground(connection, store.id)}, days in {store.time_zone}"
+        if ReportRows(connection, database.dialect, store.id).cursor().ground == on:
+            return
+
+    def work(connection: Connection) -> None:
+        rows = ReportRows(connection, database.dialect, store.id)
+        rows.take_turns()
+        rows.all_wait()
+        rows.keep(rows.cursor()._replace(ground=on))
+
+    database.write(work)
 
 
 def _look_on(database: Database, store_id: int) -> int:
@@ -149,15 +167,20 @@ def _count_some(database: Database, store: Store) -> int:
         nobody = set(Joins(connection, store.id).all_in_force())
         nobody |= Previews(connection, store.id).among(some)
     zone = ZoneInfo(store.time_zone)
+    found = {person: _grown(database, store.id, person) for person in set(some) - nobody}
     counted = {
-        person: NOTHING if person in nobody else _facts(database, store.id, person, zone)
-        for person in some
+        person: facts(each.record(), zone) if each else NOTHING for person, each in found.items()
     }
+    kept = {each.person.head: each.to_keep() for each in found.values() if each}
+    counted |= dict.fromkeys(set(some) & nobody, NOTHING)
 
     def work(connection: Connection) -> None:
         rows = ReportRows(connection, database.dialect, store.id)
         rows.take_turns()
         ReportFacts(connection, database.dialect, store.id).replace(counted)
+        projections = RecordProjections(connection, store.id)
+        projections.put(database.dialect, kept)
+        projections.remove(nobody & set(some))
         rows.counted(some)
 
     if some:
@@ -165,16 +188,16 @@ def _count_some(database: Database, store: Store) -> int:
     return len(some)
 
 
-def _facts(database: Database, store_id: int, person_id: UUID, zone: ZoneInfo) -> Facts:
+def _grown(database: Database, store_id: int, person_id: UUID) -> Grown | None:
     try:
-        return facts(learner_record(database, store_id, person_id), zone)
+        return grown(database, store_id, person_id)
     except NotFound:
-        return NOTHING
+        return None
 
 
 def _say_when(database: Database, store_id: int) -> None:
     def work(connection: Connection) -> None:
         rows = ReportRows(connection, database.dialect, store_id)
-        rows.keep(Cursor(*rows.cursor()[:2], now()))
+        rows.keep(rows.cursor()._replace(counted=now()))
 
     database.write(work)

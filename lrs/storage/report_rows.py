@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from lrs.database import Dialect
 from lrs.storage.hashing import index_key
@@ -27,11 +37,12 @@ _OF_STORE = (
 
 
 class Cursor(NamedTuple):
-    """The newest statement and the newest join that were looked at, and when people were counted."""
+    """The newest statement and join that were looked at, when people were counted, and on which ground."""
 
     place: int = 0
     joins_until: int = 0
     counted: int = 0
+    ground: str = ""
 
 
 class Clip(NamedTuple):
@@ -81,6 +92,13 @@ class ReportRows:
         """Note who is to be counted anew, and the place of the statement that says so."""
         rows = [{"person_id": person, "place": place} for person, place in whom.items()]
         self._put(report_waiting, rows, ("place",))
+
+    def all_wait(self) -> None:
+        """Note that everybody is to be counted anew."""
+        everybody = select(people.c.store_id, people.c.id, literal(0)).where(self._mine(people))
+        names = ("store_id", "person_id", "place")
+        wait = self._dialect.insert(report_waiting).from_select(names, everybody)
+        self._connection.execute(wait.on_conflict_do_nothing())
 
     def waiting(self, limit: int) -> dict[UUID, int]:
         query = select(report_waiting.c.person_id, report_waiting.c.place)

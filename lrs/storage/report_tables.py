@@ -39,6 +39,7 @@ report_cursors = Table(
     Column("place", BigInteger, nullable=False),
     Column("joins_until", BigInteger, nullable=False),
     Column("counted", BigInteger, nullable=False),
+    Column("ground", Text, nullable=False, server_default=""),
 )
 
 # People whose record changed; `place` is that of the newest statement that changed it.

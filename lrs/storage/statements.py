@@ -2,13 +2,25 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from lrs.database import Dialect
 from lrs.storage import index_entries
+from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.lookup import Lookup
 from lrs.storage.payloads import Payloads
@@ -123,6 +135,38 @@ class Statements:
             own.where(*_under(statement_index, self.store_id, keys)),
             inherited.where(*_under(inherited_index, self.store_id, keys)),
         )
+        return self._at(places)
+
+    def news(self, identifiers: Iterable[str], after: int) -> Iterator[bytes]:
+        """Give what `about` gives beyond what it gave when the newest statement stood at this place.
+
+        A statement is new as well when what it refers to came later than it itself.
+        """
+        keys = self._agents(identifiers)
+        each = self._dialect.spread(statement_index.c.later)
+        place = statement_index.c.stored + each.c.value
+        own = select(place).select_from(statement_index, each)
+        # No row of the index reaches from one day into the next.
+        lately = (statement_index.c.stored > after - index_entries.DAY, place > after)
+        came = or_(inherited_index.c.stored > after, inherited_index.c.via > after)
+        inherited = select(inherited_index.c.stored)
+        places = union_all(
+            own.where(*_under(statement_index, self.store_id, keys), *lately),
+            inherited.where(*_under(inherited_index, self.store_id, keys), came),
+        )
+        return self._at(places)
+
+    def voided_among(self, ids: Collection[UUID]) -> list[bytes]:
+        """Give the JSON of those of these that are voided."""
+        columns = (statements.c.stored, statements.c.payload)
+        query = select(*columns).where(self._mine, statements.c.voided.is_(True))
+        return [
+            self._payloads.text(*row)
+            for some in chunks(ids)
+            for row in self._connection.execute(query.where(statements.c.id.in_(some)))
+        ]
+
+    def _at(self, places: CompoundSelect[Any]) -> Iterator[bytes]:
         query = (
             select(statements.c.stored, statements.c.payload)
             .where(self._mine, statements.c.stored.in_(places), statements.c.voided.is_(False))

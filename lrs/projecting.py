@@ -1,0 +1,126 @@
+"""Projecting: somebody's record from what is kept of it and what came since, or from all of their statements."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from lrs.classifying import rules_of
+from lrs.database import Database
+from lrs.errors import NotFound
+from lrs.record.entry import LearnerRecord
+from lrs.record.projection import EMPTY, Projection, Whose, advanced, record
+from lrs.record.written import read, write
+from lrs.storage.archives import Archives
+from lrs.storage.people import People, Person
+from lrs.storage.record_projections import Kept, RecordProjections
+from lrs.storage.statements import Statements
+from lrs.xapi import strict_json
+
+_VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+
+
+class Grown(NamedTuple):
+    """A projection as it stands now, and whether it is kept like that."""
+
+    person: Person
+    ground: str
+    place: int
+    projection: Projection
+    rules_version: int
+    archived_before: int | None
+    is_kept: bool
+
+    def record(self) -> LearnerRecord:
+        made = record(self.projection, self.rules_version)
+        return replace(made, archived_before=self.archived_before)
+
+    def to_keep(self) -> Kept:
+        return Kept(self.ground, self.place, write(self.projection))
+
+
+def grown(database: Database, store_id: int, person_id: UUID, *, anew: bool = False) -> Grown:
+    """Give somebody's projection, `anew` without what is kept; raises NotFound when nobody has this id."""
+    with database.reading() as connection:
+        person = People(connection, database.dialect, store_id).person(person_id)
+        if person is None:
+            raise NotFound("There is no such person in this store.")
+        return _Growing(connection, database, store_id).of(person, anew=anew)
+
+
+def keep(database: Database, store_id: int, some: Iterable[Grown]) -> None:
+    """Keep projections, so that the next look at them costs little."""
+    kept = {each.person.head: each.to_keep() for each in some if not each.is_kept}
+
+    def work(connection: Connection) -> None:
+        RecordProjections(connection, store_id).put(database.dialect, kept)
+
+    if kept:
+        database.write(work)
+
+
+def ground(connection: Connection, store_id: int) -> str:
+    """Name what all records of a store rest on: this code, its rules, and what was taken out of it."""
+    gone = [f"{each.before} {each.finished}" for each in Archives(connection, store_id).all()]
+    rules = rules_of(connection, store_id).version
+    return f"code {_code()}, rules {rules}, archived {', '.join(gone)}"
+
+
+class _Growing:
+    """Grows projections over one connection."""
+
+    def __init__(self, connection: Connection, database: Database, store_id: int) -> None:
+        self._connection = connection
+        self._store_id = store_id
+        self._statements = Statements(connection, database.dialect, store_id)
+
+    def of(self, person: Person, *, anew: bool) -> Grown:
+        # First of all: what comes while this runs is found once more by whoever grows it further.
+        place = self._statements.last_stored()
+        rules = rules_of(self._connection, self._store_id)
+        whose = Whose(frozenset(each.identifier for each in person.identities), rules)
+        on = _ground_of(ground(self._connection, self._store_id), whose)
+        kept = RecordProjections(self._connection, self._store_id).of(person.head, on)
+        projection = None if anew or kept is None else self._further(kept, whose)
+        gone = Archives(self._connection, self._store_id).before()
+        made = projection or self._whole(whose)
+        is_kept = bool(kept and projection and kept.place == place)
+        return Grown(person, on, place, made, rules.version, gone, is_kept)
+
+    def _whole(self, whose: Whose) -> Projection:
+        about = self._statements.about(whose.identifiers)
+        return advanced(EMPTY, whose, map(strict_json.loads, about))
+
+    def _further(self, kept: Kept, whose: Whose) -> Projection:
+        projection = read(kept.content)
+        news = list(map(strict_json.loads, self._statements.news(whose.identifiers, kept.place)))
+        if not news:
+            return projection
+        return advanced(projection, whose, news, self._voided_by(news), self._by_ids)
+
+    def _voided_by(self, news: Iterable[dict[str, Any]]) -> list[str]:
+        """Give the ids, as they stand in them, of statements that are voided now."""
+        targets = [UUID(s["object"]["id"]) for s in news if s["verb"]["id"] == _VOIDED]
+        voided = self._statements.voided_among(targets)
+        return [str(strict_json.loads(text)["id"]) for text in voided]
+
+    def _by_ids(self, ids: Collection[str]) -> Iterator[dict[str, Any]]:
+        return map(strict_json.loads, self._statements.texts({UUID(i) for i in ids}).values())
+
+
+def _ground_of(store: str, whose: Whose) -> str:
+    named = "\n".join((store, *sorted(whose.identifiers)))
+    return sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Give the digest of the code that folds: no projection outlives a change of it."""
+    files = sorted(resources.files("lrs.record").iterdir(), key=lambda file: file.name)
+    texts = (file.read_bytes() for file in files if file.name.endswith(".py"))
+    return sha256(b"".join(texts)).hexdigest()[:16]
