@@ -57,7 +57,7 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     hallway = hallway or build(settings_of_environment())
     app = Flask(__name__, static_folder=None)
     furnish(app, hallway.settings, hallway.database)
-    app.register_blueprint(lrs.resources.blueprint(hallway.lrs))
+    lrs.resources.install(app, hallway.lrs)
     app.register_blueprint(lrs.console.blueprint(hallway.lrs))
     app.register_blueprint(lrs.shared_page.blueprint(hallway.lrs))
     app.register_blueprint(lrs.profile.blueprint())

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import uuid4
 
-from flask import Request, Response
+from flask import Response
+from werkzeug.wrappers import Request
 
 from lrs.access import Access
 from lrs.errors import LrsError, MethodNotAllowed
 from lrs.facade import Lrs
 from lrs.resources import errors
-from lrs.resources.answer import Answer
+from lrs.resources.answer import NO_CONTENT, Answer
 from lrs.resources.authentication import authenticate
 from lrs.resources.xapi_request import XapiRequest, read
 from lrs.xapi.version import HEADER, Version, negotiate
@@ -48,10 +49,10 @@ CORS = {
 }
 
 
-def respond(lrs: Lrs, methods: Methods, request: Request) -> Response:
-    """Answer a request; whatever happens in it becomes a clear answer."""
+def respond(lrs: Lrs, methods: Methods, request: Request) -> tuple[Answer, str]:
+    """Answer a request, and say in which version; whatever happens in it becomes a clear answer."""
     if request.method == "OPTIONS":
-        return finish(Answer(204), Version.V1_0_3.value)
+        return NO_CONTENT, Version.V1_0_3.value
     asked = request.headers.get(HEADER)
     try:
         meant = read(request, lrs.settings.max_body)
@@ -65,7 +66,7 @@ def respond(lrs: Lrs, methods: Methods, request: Request) -> Response:
         reference = uuid4().hex
         log.exception("unexpected error %s", reference)
         answer = errors.unexpected(reference)
-    return finish(answer, spoken(asked))
+    return answer, spoken(asked)
 
 
 def _answer(lrs: Lrs, methods: Methods, request: XapiRequest) -> Answer:
@@ -90,7 +91,7 @@ def spoken(asked: str | None) -> str:
 
 def finish(answer: Answer, version: str) -> Response:
     """Make the HTTP response."""
-    return _Response(answer.body, answer.status, {**_carried(version), **answer.headers})
+    return _Response(answer.body, answer.status, {**carried(version), **answer.headers})
 
 
 class _Response(Response):
@@ -102,12 +103,12 @@ class _Response(Response):
 def headed(response: Response, version: str) -> Response:
     """Add the headers that every answer carries to one that `finish` didn't make."""
     if HEADER not in response.headers:
-        for name, value in _carried(version).items():
+        for name, value in carried(version).items():
             response.headers.setdefault(name, value)
     return response
 
 
 @lru_cache(maxsize=8)
-def _carried(version: str) -> Mapping[str, str]:
+def carried(version: str) -> Mapping[str, str]:
     """Give the headers that every answer carries."""
     return {**CORS, HEADER: version, "Cache-Control": "no-store"}

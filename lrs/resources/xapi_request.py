@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Request
 
 from lrs.errors import InvalidParameter, InvalidRequest, TooLarge, UnsupportedContentType, Violation
 from lrs.xapi import alternate_request
@@ -46,7 +46,7 @@ def read(request: Request, largest: int) -> XapiRequest:
 
     Raises TooLarge, InvalidRequest, UnsupportedContentType for an unknown Content-Encoding.
     """
-    headers = {name.lower(): value for name, value in request.headers}
+    headers = _headers(request)
     query = _pairs(request.query_string, "The query string")
     content = _content(request, largest)
     encoding = headers.get("content-encoding", "").strip().lower()
@@ -54,6 +54,20 @@ def read(request: Request, largest: int) -> XapiRequest:
         content = _decoded(whole(content), encoding, largest)
     plain = XapiRequest(request.method, headers, query, content)
     return _unwrapped(plain) if _is_alternate(plain) else plain
+
+
+def _headers(request: Request) -> dict[str, str]:
+    """Give the headers by their names in lower case, from where the server put them (PEP 3333)."""
+    environ = request.environ
+    found = {
+        name[5:].replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        if environ.get(name):
+            found[name.replace("_", "-").lower()] = environ[name]
+    return found
 
 
 def _is_alternate(request: XapiRequest) -> bool:

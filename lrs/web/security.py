@@ -22,11 +22,15 @@ _HEADER = "Content-Security-Policy"
 Answer = TypeVar("Answer", bound=WerkzeugResponse)
 
 
+def headers(base_url: str) -> list[tuple[str, str]]:
+    """Give what every answer carries; browsers come by https only, where the own address is https."""
+    return [*_ALWAYS, *(_HTTPS if base_url.startswith("https:") else ())]
+
+
 def secure(answer: Response) -> Response:
     """Add the headers that the page did not set itself."""
-    answer.headers.setdefault(_HEADER, _CLOSED)
-    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-    answer.headers.setdefault("Referrer-Policy", "same-origin")
+    for name, value in _ALWAYS:
+        answer.headers.setdefault(name, value)
     if answer.headers.get("Content-Type", "").startswith("text/html"):
         answer.headers.setdefault("Cache-Control", "no-store")
     return answer
@@ -34,7 +38,8 @@ def secure(answer: Response) -> Response:
 
 def secure_transport(answer: Response) -> Response:
     """Tell browsers to come by https only, for a Hallway whose own address is https."""
-    answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    for name, value in _HTTPS:
+        answer.headers.setdefault(name, value)
     return answer
 
 
@@ -61,4 +66,9 @@ def _merged(ours: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return more if ours == ("'none'",) else ours + tuple(v for v in more if v not in ours)
 
 
-_CLOSED = policy()  # as most answers carry it
+_ALWAYS = (
+    (_HEADER, policy()),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+)
+_HTTPS = (("Strict-Transport-Security", "max-age=31536000"),)

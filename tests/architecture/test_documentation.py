@@ -10,6 +10,7 @@ import click
 import pytest
 
 import wsgi
+from lrs.resources import RESOURCES
 from lrs.resources.errors import STATUSES
 from lrs.settings import Settings
 from tests.conftest import settings_of
@@ -59,7 +60,7 @@ def _commands(group: click.Group, above: str) -> Iterator[str]:
 
 def test_each_route_stands_in_the_documentation(hallway: wsgi.Hallway) -> None:
     text = _read("docs/routes.md")
-    found = {rule.rule for rule in wsgi.create_app(hallway).url_map.iter_rules()}
+    found = {rule.rule for rule in wsgi.create_app(hallway).url_map.iter_rules()} | {*RESOURCES}
     # The second address that each page of the tool has in a launch stands there once for all.
     rules = {rule.replace("/app/~<of_launch>/", "/app/", 1) for rule in found}
     assert sorted(rule for rule in rules if f"`{rule}`" not in text) == []
