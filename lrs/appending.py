@@ -11,7 +11,7 @@ from lrs.errors import StatementConflict
 from lrs.preparing import JsonStatement, Prepared, Submission
 from lrs.storage.activities import Activities
 from lrs.storage.people import People
-from lrs.storage.statement_references import StatementReferences
+from lrs.storage.statement_references import Referred, StatementReferences
 from lrs.storage.statements import Attachments, Statements
 from lrs.xapi import activity_definition, strict_json
 from lrs.xapi.content import Content
@@ -27,6 +27,18 @@ def next_places(fresh: Sequence[Prepared], newest: int, now: int) -> Sequence[in
     """Place statements at the clock, or behind the newest where the clock hasn't moved on (ADR 6)."""
     first = max(now, newest + 1)
     return range(first, first + len(fresh))
+
+
+class Standing(NamedTuple):
+    """How a store stands before something is appended.
+
+    `known` are the statements that have ids of the new ones, `referred` is who refers to these.
+    """
+
+    known: dict[UUID, JsonStatement]
+    referred: Referred
+    newest: int
+    now: int
 
 
 class Outcome(NamedTuple):
@@ -85,14 +97,14 @@ class Appender:
         places: Places = next_places,
     ) -> Outcome:
         """Store what can be stored; `order_appends` of the dialect has been called."""
-        store_id = submissions[0].store_id
-        statements = Statements(connection, self._dialect, store_id)
-        fresh, conflicts = _sorted_out(statements, submissions)
+        standing = self._standing(connection, submissions)
+        fresh, conflicts = _sorted_out(standing.known, submissions)
         if not fresh:
             return Outcome(conflicts, [], 0)
-        self._write(connection, statements, fresh, places)
+        store_id = submissions[0].store_id
+        self._write(connection, store_id, fresh, places, standing)
         kept = [each for n, each in enumerate(submissions) if n not in conflicts]
-        self._learn(connection, kept)
+        self._learn(connection, kept, standing.now)
         return Outcome(conflicts, kept, len(fresh))
 
     def committed(self, learned: Sequence[Submission]) -> None:
@@ -101,30 +113,41 @@ class Appender:
             self._names.add(each.store_id, each.actors)
             self._definitions.add(each.store_id, each.definitions)
 
+    def _standing(self, connection: Connection, submissions: Sequence[Submission]) -> Standing:
+        """Ask for all that has to be known first, in one journey."""
+        store_id = submissions[0].store_id
+        ids = [one.id for each in submissions for one in each.statements if one.given_id]
+        statements = Statements(connection, self._dialect, store_id)
+        references = StatementReferences(connection, self._dialect, store_id)
+        with self._dialect.together(connection):
+            texts, referred = statements.ask_texts(ids), references.ask_to_new(ids)
+            newest, now = statements.ask_last_stored(), self._dialect.ask_now(connection)
+        known = {each: strict_json.loads(text) for each, text in texts().items()}
+        return Standing(known, referred(), newest(), now())
+
     def _write(
         self,
         connection: Connection,
-        statements: Statements,
+        store_id: int,
         fresh: Sequence[tuple[Prepared, str]],
         places: Places,
+        standing: Standing,
     ) -> None:
-        found = places(
-            [each for each, _ in fresh], statements.last_stored(), self._dialect.now(connection)
-        )
-        placed = {place: each for place, (each, _) in zip(found, fresh, strict=True)}
-        references = StatementReferences(connection, self._dialect, statements.store_id)
-        referred = references.to_new([each.id for each in placed.values() if each.given_id])
+        found = places([each for each, _ in fresh], standing.newest, standing.now)
+        referred = standing.referred
         rows = [
             each.row(place, authority, voided=each.id in referred.voided and not each.is_voider)
             for place, (each, authority) in zip(found, fresh, strict=True)
         ]
-        statements.append(rows)
+        Statements(connection, self._dialect, store_id).append(rows)
+        placed = {place: each for place, (each, _) in zip(found, fresh, strict=True)}
         targets = {place: each.target for place, each in placed.items() if each.target}
         if targets or referred.any:
+            references = StatementReferences(connection, self._dialect, store_id)
             references.add(targets)
             references.inherit(placed.keys())
 
-    def _learn(self, connection: Connection, submissions: Sequence[Submission]) -> None:
+    def _learn(self, connection: Connection, submissions: Sequence[Submission], now: int) -> None:
         store_id = submissions[0].store_id
         contents: dict[str, Content] = {}
         names: dict[str, str] = {}
@@ -140,17 +163,13 @@ class Appender:
         Activities(connection, self._dialect, store_id).learn(
             self._definitions.news(store_id, definitions)
         )
-        People(connection, self._dialect, store_id).meet(
-            self._names.news(store_id, names), self._dialect.now(connection)
-        )
+        People(connection, self._dialect, store_id).meet(self._names.news(store_id, names), now)
 
 
 def _sorted_out(
-    statements: Statements, submissions: Sequence[Submission]
+    known: dict[UUID, JsonStatement], submissions: Sequence[Submission]
 ) -> tuple[list[tuple[Prepared, str]], Conflicts]:
     """Give the statements that are new, with their authority, and the submissions that conflict."""
-    given = [one.id for each in submissions for one in each.statements if one.given_id]
-    known = {k: strict_json.loads(v) for k, v in statements.texts(given).items()}
     fresh: list[tuple[Prepared, str]] = []
     conflicts: Conflicts = {}
     for number, submission in enumerate(submissions):

@@ -2,14 +2,17 @@
 
 from lrs.database.columns import StatementId, metadata, store_key
 from lrs.database.dialect import Dialect
+from lrs.database.direct import Answer, Direct
 from lrs.database.engine import Database, Pool
 from lrs.database.queues import QUEUE_AWAY, open_queue
 from lrs.database.replica import Readers, Replica, readers
 
 __all__ = [
     "QUEUE_AWAY",
+    "Answer",
     "Database",
     "Dialect",
+    "Direct",
     "Pool",
     "Readers",
     "Replica",

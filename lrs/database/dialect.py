@@ -42,6 +42,12 @@ class Dialect(Hashable, Protocol):
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Insert many rows, each with a value for every column in the table's order, at full speed."""
 
+    def together(self, connection: Connection) -> AbstractContextManager[object]:
+        """Let all that is asked within go to the database in one journey (see lrs.database.direct)."""
+
+    def takes_many(self, column: ColumnElement[Any]) -> bool:
+        """Say whether `among` can send many values of this column in one and the same query."""
+
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Give the condition that a column is one of the parameter `name`, a list of up to thousands."""
 
@@ -56,6 +62,9 @@ class Dialect(Hashable, Protocol):
 
     def now(self, connection: Connection) -> int:
         """Give the clock that all writers of this database share, in microseconds since the epoch."""
+
+    def ask_now(self, connection: Connection) -> Callable[[], int]:
+        """Ask for what `now` gives; the answer is there when it is called for."""
 
     def position(self, connection: Connection) -> int:
         """Give how far the history of this server's commits has come."""

@@ -1,7 +1,7 @@
 """PostgreSQL 14 and newer."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,17 +30,21 @@ from sqlalchemy.engine import Dialect as Compiling
 from sqlalchemy.exc import DBAPIError
 
 from lrs.database.columns import StatementId
-from lrs.database.rows import Row, as_sqlalchemy, columns_of
+from lrs.database.direct import Direct, in_words_of_sqlalchemy
+from lrs.database.rows import Row, columns_of
 
 _APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
-_LOCK_APPENDS = text("SELECT pg_advisory_xact_lock(:kind, :store)")
+_LOCK_APPENDS = Direct(
+    text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:store AS integer))")
+)
 _TRY_APPENDS = text("""
     SELECT CASE WHEN pg_is_in_recovery() THEN false
            WHEN pg_try_advisory_lock_shared(:kind, :store)
            THEN pg_advisory_unlock_shared(:kind, :store) ELSE false END
 """)
-_LOCK_TURN = text("SELECT pg_advisory_xact_lock(:key)")
-_NOW = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+_LOCK_TURN = Direct(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
+_NOW = Direct(text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"))
+_FEW = 512  # rows: COPY is faster from there on, but takes two round trips more
 
 
 class Postgresql:
@@ -60,15 +64,35 @@ class Postgresql:
         return nullcontext()
 
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-        """Send the rows as they lie in memory (COPY): nothing is written as text and read again."""
-        into, types = _copy_in(table, connection.dialect)
-        try:
-            with _cursor(connection) as cursor, cursor.copy(into) as copy:
-                copy.set_types(types)
-                for row in rows:
-                    copy.write_row(row)
-        except psycopg.Error as error:
-            raise as_sqlalchemy(error, into) from error
+        """Send few rows as an array for each column, many as they lie in memory (COPY)."""
+        insert, copy_in, types = _append(table, connection.dialect)
+        driver = _driver(connection)
+        if len(rows) <= _FEW:
+            with in_words_of_sqlalchemy(insert):
+                driver.execute(insert, [list(values) for values in zip(*rows, strict=True)])
+            return
+        with (
+            in_words_of_sqlalchemy(copy_in),
+            driver.cursor() as cursor,
+            cursor.copy(copy_in) as copy,
+        ):
+            copy.set_types(types)
+            for row in rows:
+                copy.write_row(row)
+
+    @contextmanager
+    def together(self, connection: Connection) -> Iterator[None]:
+        if not connection.in_transaction():
+            connection.begin()
+        with in_words_of_sqlalchemy("a pipeline"), _driver(connection).pipeline():
+            yield
+
+    def ask_now(self, connection: Connection) -> Callable[[], int]:
+        answer = _NOW.ask(connection)
+        return lambda: int(answer.first()[0])
+
+    def takes_many(self, column: ColumnElement[Any]) -> bool:
+        return True
 
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Send one array: its query is the same text, and the same plan, for any number of values."""
@@ -76,18 +100,18 @@ class Postgresql:
         return column == any_(bindparam(name, type_=postgresql.ARRAY(of)))
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
-        connection.execute(_LOCK_APPENDS, {"kind": _APPENDS, "store": store_id})
+        _LOCK_APPENDS.ask(connection, kind=_APPENDS, store=store_id).rows()
 
     def take_turns(self, connection: Connection, key: bytes) -> None:
         number = int.from_bytes(key[:8], "big", signed=True)
-        connection.execute(_LOCK_TURN, {"key": number})
+        _LOCK_TURN.ask(connection, key=number).rows()
 
     def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
         """Ask for the lock of who appends; a server that follows another one knows nothing of locks."""
         return bool(connection.scalar(_TRY_APPENDS, {"kind": _APPENDS, "store": store_id}))
 
     def now(self, connection: Connection) -> int:
-        return int(connection.scalar(_NOW) or 0)
+        return self.ask_now(connection)()
 
     def position(self, connection: Connection) -> int:
         found = connection.scalar(text("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn"))
@@ -136,17 +160,20 @@ def _pg_json(column: str) -> str:
     return f"(CASE WHEN position('\\u0000' IN {text}) = 0 THEN {text} END)::json"
 
 
-def _cursor(connection: Connection) -> psycopg.Cursor[Row]:
-    """Give a cursor of the driver's own, which can do what SQLAlchemy knows nothing about."""
+def _driver(connection: Connection) -> psycopg.Connection[Row]:
+    """Give the driver's own connection, which can do what SQLAlchemy knows nothing about."""
     driver = connection.connection.driver_connection
     if not isinstance(driver, psycopg.Connection):
         raise TypeError(f"{driver} is not a connection to PostgreSQL")
-    return driver.cursor()
+    return driver
 
 
 @lru_cache(maxsize=64)
-def _copy_in(table: Table, dialect: Compiling) -> tuple[str, Sequence[str]]:
-    """Give the COPY of whole rows, and the types of their columns."""
+def _append(table: Table, dialect: Compiling) -> tuple[str, str, Sequence[str]]:
+    """Give the INSERT and the COPY of whole rows, and the types of their columns."""
     types = [column.type.compile(dialect=dialect) for column in table.c]
-    into = f"COPY {columns_of(table)} FROM STDIN (FORMAT BINARY)"
-    return into, [name.lower().partition("(")[0] for name in types]
+    types = [name.lower().partition("(")[0] for name in types]
+    arrays = ", ".join(f"%b::{name}[]" for name in types)
+    into = columns_of(table)
+    insert = f"INSERT INTO {into} SELECT * FROM unnest({arrays})"  # noqa: S608 (our own tables)
+    return insert, f"COPY {into} FROM STDIN (FORMAT BINARY)", types

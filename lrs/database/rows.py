@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 Insert = sqlite.Insert | postgresql.Insert
 Row = tuple[object, ...]
+DriverError = (psycopg.Error, sqlite3.Error)
 
 
 def columns_of(table: Table) -> str:

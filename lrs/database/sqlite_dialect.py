@@ -2,11 +2,12 @@
 
 import fcntl
 import json
+import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
 from lrs.database.columns import StatementId
-from lrs.database.rows import Row, as_sqlalchemy, columns_of
+from lrs.database.direct import in_words_of_sqlalchemy
+from lrs.database.rows import Row, columns_of
 
 _UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))  # (place, length) in hexadecimal
 
@@ -83,7 +85,19 @@ class Sqlite:
         into, ids = _sqlite_insert(table)
         if ids:
             rows = [_with_bytes(row, ids) for row in rows]
-        connection.exec_driver_sql(into, list(rows))
+        with in_words_of_sqlalchemy(into):
+            _sqlite(connection).executemany(into, rows)
+
+    def together(self, connection: Connection) -> AbstractContextManager[object]:
+        """Asking costs no round trip."""
+        return nullcontext()
+
+    def ask_now(self, connection: Connection) -> Callable[[], int]:
+        return lambda: self.now(connection)
+
+    def takes_many(self, column: ColumnElement[Any]) -> bool:
+        """JSON, in which many values are sent, holds no bytes."""
+        return not isinstance(column.type, StatementId)
 
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Send one text, so that the query is the same for any number; JSON holds no bytes."""
@@ -182,9 +196,12 @@ def _flock(file: Path | None) -> Iterator[None]:
     if file is None:
         yield
         return
-    with file.open("a") as handle:  # closing it gives the lock back, as the end of the process does
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)  # gives the lock back, as the end of the process does
 
 
 def _set_up_sqlite(connection: object, _record: object) -> None:
@@ -202,7 +219,5 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-    try:
+    with in_words_of_sqlalchemy(begin):
         _sqlite(connection).execute(begin)
-    except sqlite3.Error as error:
-        raise as_sqlalchemy(error, begin) from error

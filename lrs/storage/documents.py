@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Insert, bindparam, delete, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 
-from lrs.database import Dialect
+from lrs.database import Dialect, Direct
 from lrs.storage.hashing import document_key
 from lrs.storage.tables import documents
 
@@ -31,10 +31,12 @@ class Document:
     updated: int
 
 
-_ONE = select(*(documents.c[name] for name in Document.__slots__)).where(
-    documents.c.store_id == bindparam("store"), documents.c.key == bindparam("key")
+_ONE = Direct(
+    select(*(documents.c[name] for name in Document.__slots__)).where(
+        documents.c.store_id == bindparam("store"), documents.c.key == bindparam("key")
+    )
 )
-_GUARDED = (
+_GUARDED = Direct(
     select(documents.c.id)
     .where(
         documents.c.store_id == bindparam("store"),
@@ -46,12 +48,12 @@ _GUARDED = (
 
 
 @lru_cache(maxsize=16)
-def _put(dialect: Dialect) -> Insert:
+def _put(dialect: Dialect) -> Direct:
     """Give the INSERT of a whole row, or the change of the one that has its key."""
     insert = dialect.insert(documents)
     changed = {name: insert.excluded[name] for name in (*Document.__slots__, "guarded")}
     same = [documents.c.store_id, documents.c.key]
-    return insert.on_conflict_do_update(index_elements=same, set_=changed)
+    return Direct(insert.on_conflict_do_update(index_elements=same, set_=changed))
 
 
 class Documents:
@@ -67,8 +69,8 @@ class Documents:
         self._collection = document_key(store_id, *self._names)
 
     def get(self, document_id: str, registration: UUID | None) -> Document | None:
-        named = {"store": self._store_id, "key": self._key(document_id, registration)}
-        row = self._connection.execute(_ONE, named).first()
+        key = self._key(document_id, registration)
+        row = _ONE.ask(self._connection, store=self._store_id, key=key).first()
         return None if row is None else Document(*row)
 
     def take(self, document_id: str, registration: UUID | None) -> Document | None:
@@ -79,7 +81,7 @@ class Documents:
     def are_guarded(self) -> bool:
         """Say whether any document of this collection was written with a precondition."""
         mine = {"store": self._store_id, "collection": self._collection}
-        return self._connection.execute(_GUARDED, mine).first() is not None
+        return _GUARDED.ask(self._connection, **mine).first() is not None
 
     def put(
         self, document_id: str, registration: UUID | None, document: Document, *, guarded: bool
@@ -93,7 +95,7 @@ class Documents:
             "registration": registration,
             "id": document_id,
         }
-        self._connection.execute(_put(self._dialect), {**names, **values})
+        _put(self._dialect).ask(self._connection, **names, **values)
 
     def remove(self, document_id: str, registration: UUID | None) -> None:
         self._connection.execute(delete(documents).where(self._is(document_id, registration)))

@@ -5,11 +5,12 @@ Building a query costs more than running it, so each is built once, when its mod
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam
+from sqlalchemy import ColumnElement, Connection, Select, bindparam
 
-from lrs.database import Dialect
+from lrs.database import Answer, Dialect, Direct
 from lrs.storage.chunks import chunks
 
 Query = Select[*tuple[Any, ...]]
@@ -21,22 +22,30 @@ class Lookup:
     def __init__(self, query: Query, column: ColumnElement[Any]) -> None:
         self.query = query
         self.column = column
-        self._single = query.where(column == bindparam("sought"))
+        self._single = Direct(query.where(column == bindparam("sought")))
+
+    def ask(
+        self, connection: Connection, dialect: Dialect, store_id: int, values: Collection[Any]
+    ) -> list[Answer]:
+        """Ask for all that is there; no values, no query."""
+        if len(values) == 1 or not dialect.takes_many(self.column):
+            query, sought = self._single, iter(values)
+        else:
+            query, sought = _several(self, dialect), chunks(values)
+        return [query.ask(connection, store=store_id, sought=each) for each in sought]
 
     def rows(
         self, connection: Connection, dialect: Dialect, store_id: int, values: Collection[Any]
-    ) -> Iterator[Row[*tuple[Any, ...]]]:
-        """Give the rows of all that is there; no values, no query."""
-        if len(values) == 1:
-            (sought,) = values
-            yield from connection.execute(self._single, {"store": store_id, "sought": sought})
-            return
-        for chunk in chunks(values):
-            yield from connection.execute(
-                _several(self, dialect), {"store": store_id, "sought": chunk}
-            )
+    ) -> Iterator[Any]:
+        """Give the rows of all that is there."""
+        return rows_of(self.ask(connection, dialect, store_id, values))
+
+
+def rows_of(answers: Collection[Answer]) -> Iterator[Any]:
+    """Give the rows of several answers, one after the other."""
+    return chain.from_iterable(answer.rows() for answer in answers)
 
 
 @lru_cache(maxsize=256)
-def _several(lookup: Lookup, dialect: Dialect) -> Query:
-    return lookup.query.where(dialect.among(lookup.column, "sought"))
+def _several(lookup: Lookup, dialect: Dialect) -> Direct:
+    return Direct(lookup.query.where(dialect.among(lookup.column, "sought")))

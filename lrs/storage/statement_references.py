@@ -5,7 +5,7 @@ index entries of all that it refers to, near and far, marked with the place they
 so that a query never mixes what a statement says with what its target says.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, updat
 from lrs.database import Dialect
 from lrs.storage.chunks import chunks
 from lrs.storage.index_entries import keys
-from lrs.storage.lookup import Lookup
+from lrs.storage.lookup import Lookup, rows_of
 from lrs.storage.payloads import Payloads
 from lrs.storage.tables import inherited_index, statement_references, statements
 from lrs.xapi import strict_json
@@ -55,8 +55,17 @@ class StatementReferences:
 
     def to_new(self, ids: Collection[UUID]) -> Referred:
         """Say which of these ids were referred to, or voided, before the statements themselves came."""
-        rows = list(_TO.rows(self._connection, self._dialect, self._store_id, ids))
-        return Referred(bool(rows), frozenset(row.target_id for row in rows if row.voids))
+        return self.ask_to_new(ids)()
+
+    def ask_to_new(self, ids: Collection[UUID]) -> Callable[[], Referred]:
+        """Ask for that; the answer is there when it is called for."""
+        answers = _TO.ask(self._connection, self._dialect, self._store_id, ids)
+
+        def referred() -> Referred:
+            rows = list(rows_of(answers))
+            return Referred(bool(rows), frozenset(target for target, voids in rows if voids))
+
+        return referred
 
     def add(self, targets: Mapping[int, tuple[UUID, bool]]) -> None:
         """Remember what the statements at these places refer to, and whether they void it."""

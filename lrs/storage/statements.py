@@ -1,6 +1,6 @@
 """Statements of one store: append, fetch, and page through what the index finds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,25 +18,26 @@ from sqlalchemy import (
     union_all,
 )
 
-from lrs.database import Dialect
+from lrs.database import Dialect, Direct
 from lrs.storage import index_entries
 from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
-from lrs.storage.lookup import Lookup
+from lrs.storage.lookup import Lookup, rows_of
 from lrs.storage.payloads import Payloads
 from lrs.storage.tables import attachments, inherited_index, statement_index, statements
 from lrs.xapi.content import Content, pieces
 
 # Built once: building it costs more than running it.
-_LAST_STORED = select(func.max(statements.c.stored)).where(
-    statements.c.store_id == bindparam("store")
+_LAST_STORED = Direct(
+    select(func.max(statements.c.stored)).where(statements.c.store_id == bindparam("store"))
 )
-_ONE = select(statements.c.stored, statements.c.payload).where(
+_BY_ID = select(statements.c.stored, statements.c.payload).where(
     statements.c.store_id == bindparam("store"),
     statements.c.id == bindparam("id"),
     statements.c.voided == bindparam("voided"),
 )
-_ONE_BY = _ONE.where(statements.c.authority == bindparam("authority"))
+_ONE = Direct(_BY_ID)
+_ONE_BY = Direct(_BY_ID.where(statements.c.authority == bindparam("authority")))
 _TEXTS = Lookup(
     select(statements.c.id, statements.c.stored, statements.c.payload).where(
         statements.c.store_id == bindparam("store")
@@ -95,32 +96,43 @@ class Statements:
 
     def last_stored(self) -> int:
         """Give the place of the newest statement, 0 in an empty store."""
-        return self._connection.scalar(_LAST_STORED, {"store": self.store_id}) or 0
+        return self.ask_last_stored()()
+
+    def ask_last_stored(self) -> Callable[[], int]:
+        """Ask for that; the answer is there when it is called for."""
+        answer = _LAST_STORED.ask(self._connection, store=self.store_id)
+        return lambda: answer.first()[0] or 0
 
     def count(self) -> int:
         query = select(func.count()).select_from(statements).where(self._mine)
         return self._connection.scalar(query) or 0
 
     def append(self, rows: Sequence[StatementRow]) -> None:
-        self._dialect.append_rows(
-            self._connection, statements, [self._statement(row) for row in rows]
-        )
         filed = index_entries.rows(self.store_id, [(row.stored, row.filed) for row in rows])
-        self._dialect.append_rows(self._connection, statement_index, list(filed))
+        entries = list(filed)
+        own = [self._statement(row) for row in rows]
+        with self._dialect.together(self._connection):
+            self._dialect.append_rows(self._connection, statements, own)
+            self._dialect.append_rows(self._connection, statement_index, entries)
 
     def texts(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
         """Give the JSON of those that are there."""
-        rows = _TEXTS.rows(self._connection, self._dialect, self.store_id, ids)
-        return {found: self._payloads.text(stored, payload) for found, stored, payload in rows}
+        return self.ask_texts(ids)()
+
+    def ask_texts(self, ids: Collection[UUID]) -> Callable[[], dict[UUID, bytes]]:
+        """Ask for those; they are there when they are called for."""
+        answers = _TEXTS.ask(self._connection, self._dialect, self.store_id, ids)
+        return lambda: {each: self._payloads.text(*row) for each, *row in rows_of(answers)}
 
     def one(self, statement_id: UUID, voided: bool, authority: str | None) -> bytes | None:
         """Give the statement of this id if it is voided, or isn't, as asked."""
-        query = _ONE if authority is None else _ONE_BY
         values = {"store": self.store_id, "id": statement_id, "voided": voided}
-        if authority is not None:
-            values["authority"] = index_key(self.store_id, "authority", authority)
-        found = self._connection.execute(query, values).first()
-        return None if found is None else self._payloads.text(*found)
+        if authority is None:
+            row = _ONE.ask(self._connection, **values).first()
+        else:
+            by = index_key(self.store_id, "authority", authority)
+            row = _ONE_BY.ask(self._connection, **values, authority=by).first()
+        return None if row is None else self._payloads.text(*row)
 
     def about(self, identifiers: Iterable[str]) -> Iterator[bytes]:
         """Give each statement in which an identifier is actor or object, and each that refers to one.
@@ -214,6 +226,8 @@ class Attachments:
 
     def keep(self, contents: Mapping[str, Content]) -> None:
         """Keep what isn't there yet, piece by piece; the same hash means the same bytes."""
+        if not contents:
+            return
         rows: list[tuple[int, str, int, bytes]] = []
         waiting = 0
         for row in self._rows(contents, set(contents) - self._known(contents)):
@@ -234,10 +248,11 @@ class Attachments:
                 yield self._store_id, sha2, number, piece
 
     def contents(self, hashes: Collection[str]) -> dict[str, bytes]:
-        found: dict[str, list[bytes]] = {}
-        for row in _CONTENTS.rows(self._connection, self._dialect, self._store_id, hashes):
-            found.setdefault(row.sha2, []).append(row.content)
-        return {sha2: b"".join(found_pieces) for sha2, found_pieces in found.items()}
+        together: dict[str, list[bytes]] = {}
+        rows = _CONTENTS.rows(self._connection, self._dialect, self._store_id, hashes)
+        for sha2, piece in rows:
+            together.setdefault(sha2, []).append(piece)
+        return {sha2: b"".join(its_pieces) for sha2, its_pieces in together.items()}
 
     def _known(self, hashes: Collection[str]) -> set[str]:
         rows = _KEPT.rows(self._connection, self._dialect, self._store_id, hashes)
