@@ -18,7 +18,7 @@ from lrs.errors import TemporarilyUnavailable
 Result = TypeVar("Result")
 
 _TRIES = 6
-_KEPT_OPEN = 5
+_KEPT_OPEN = 8  # as many as have threads: who opens one more pays for it in each request
 _BUSY = "All connections to the database are in use; nothing was stored."
 
 
