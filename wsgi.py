@@ -67,7 +67,8 @@ def create_app(hallway: Hallway | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for blueprint in connectors.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)
-    lrs.api.install(app, hallway.lrs, lti_tool.api(hallway.lrs))
+    more = (*lti_tool.api(hallway.lrs), *connectors.api(hallway.lrs))
+    lrs.api.install(app, hallway.lrs, more)
     return app
 
 

@@ -40,7 +40,7 @@ from lrs.disputing import Disputing
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.exports import Exports
-from lrs.following import Followed
+from lrs.following import Behind, Followed
 from lrs.herald import Herald
 from lrs.holdings import Holdings
 from lrs.issuing import Issuing
@@ -71,6 +71,7 @@ from lrs.transcripts.export import Format
 from lrs.transcripts.subject import Subject
 from lrs.verifying import Verifying
 from lrs.xapi.content import Content
+from lrs.xapi.equivalence import equivalent
 from lrs.xapi.statement_query import StatementQuery
 from lrs.xapi.version import Version
 
@@ -170,6 +171,18 @@ class Lrs:
     def follow(self, store_id: int, after: int, limit: int) -> list[Followed]:
         """Give what was stored behind the place `after`, for those who go through all of it."""
         return following.follow(self.database, store_id, after, limit)
+
+    def newest(self, store_id: int) -> int:
+        """Give the place of the newest statement, 0 in an empty store."""
+        return following.newest(self.database, store_id)
+
+    def behind(self, store_id: int, place: int) -> Behind:
+        """Say how far somebody who follows is behind."""
+        return following.behind(self.database, store_id, place)
+
+    def same_statement(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """Say whether two are one statement that was sent twice; see lrs.xapi.equivalence."""
+        return equivalent(one, other)
 
     def own_statements(self, store_id: int, person_id: UUID) -> list[dict[str, Any]]:
         """Give all statements of which a person is the actor, without voided ones."""

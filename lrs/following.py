@@ -20,6 +20,19 @@ class Followed(NamedTuple):
     statement: dict[str, Any]
 
 
+class Behind(NamedTuple):
+    """How many statements stand behind a place, and where the first of them does, None where none is."""
+
+    number: int
+    oldest: int | None
+
+
+def behind(database: Database, store_id: int, place: int) -> Behind:
+    with database.reading() as connection:
+        places = StatementPlaces(connection, store_id)
+        return Behind(places.count(place, places.last()), places.next(place))
+
+
 def newest(database: Database, store_id: int) -> int:
     """Give the place of the newest statement, 0 in an empty store."""
     with database.reading() as connection:
