@@ -1,5 +1,6 @@
 """An administrator invites the sandbox LMS, it registers itself in a frame of its own, and a learner gets in."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -106,3 +107,28 @@ def test_the_pages_about_platforms(console: Page, loop: Loop, looks_well: Check)
     console.locator("main table").first.get_by_role("link").first.click()
     console.get_by_role("button", name="Open it again").click()
     expect(console.get_by_text("Open since")).to_be_visible()
+
+
+def test_the_pages_of_the_services(
+    console: Page, loop: Loop, assert_accessible: Callable[[Page], None], screenshots: Path
+) -> None:
+    """Narrow and in the light, wide and in the dark."""
+
+    def look(heading: str | re.Pattern[str], name: str) -> None:
+        expect(console.get_by_role("heading", level=1, name=heading)).to_be_visible()
+        for width, scheme in ((320, "light"), (1280, "dark")):
+            console.set_viewport_size({"width": width, "height": 900})
+            console.emulate_media(color_scheme=scheme)
+            console.screenshot(path=screenshots / f"{name}-{width}.png", full_page=True)
+            assert console.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert_accessible(console)
+
+    console.goto(f"{loop.tool}/console/grades")
+    look("Grades", "service-grades")
+    console.goto(f"{loop.server.url}/sandbox/window?person=2&kind=pick")
+    look("Pick what the link opens", "service-pick")
+    launch = console.url.partition("/deep-linking")[0]
+    console.goto(f"{launch}/people")
+    look("People", "service-people")
+    console.goto(f"{loop.server.url}/sandbox/window?person=2&kind=review&of=1")
+    look(re.compile("."), "service-refused")  # the link has no column, so there is nothing to review
