@@ -15,10 +15,9 @@
   }
 
   const form = document.querySelector("form[data-scan]");
-  if (!form || !("BarcodeDetector" in window) || !navigator.mediaDevices?.getUserMedia) return;
+  if (!form || !navigator.mediaDevices?.getUserMedia) return;
   const button = form.querySelector("[data-camera]");
   const picture = form.querySelector("[data-picture]");
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
   button.hidden = false;
 
   const stop = () => {
@@ -26,25 +25,56 @@
     picture.srcObject = null;
     picture.hidden = true;
   };
-  const look = async () => {
+
+  // The browser's own reader where it has one; else jsQR, which is loaded only now.
+  const reader = async () => {
+    const formats = await window.BarcodeDetector?.getSupportedFormats().catch(() => []);
+    if (formats?.includes("qr_code")) {
+      const detector = new BarcodeDetector({ formats: ["qr_code"] });
+      return async () => (await detector.detect(picture).catch(() => []))[0]?.rawValue;
+    }
+    await loaded(form.dataset.scan);
+    const canvas = document.createElement("canvas");
+    const drawing = canvas.getContext("2d", { willReadFrequently: true });
+    return async () => {
+      const scale = Math.min(1, 640 / picture.videoWidth);
+      canvas.width = Math.round(picture.videoWidth * scale);
+      canvas.height = Math.round(picture.videoHeight * scale);
+      if (!canvas.width || !canvas.height) return undefined;
+      drawing.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const seen = drawing.getImageData(0, 0, canvas.width, canvas.height);
+      return jsQR(seen.data, seen.width, seen.height)?.data;
+    };
+  };
+  const loaded = (address) => new Promise((done, failed) => {
+    if (window.jsQR) { done(); return; }
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = done;
+    script.onerror = failed;
+    document.head.append(script);
+  });
+
+  const look = async (read) => {
     if (!picture.srcObject) return;
-    const [found] = await detector.detect(picture).catch(() => []);
-    if (!found) { setTimeout(look, 250); return; }
+    const found = await read();
+    if (!found) { setTimeout(look, 250, read); return; }
     stop();
-    form.elements.code.value = found.rawValue;
+    form.elements.code.value = found;
     form.requestSubmit();
   };
   button.addEventListener("click", async () => {
     if (picture.srcObject) { stop(); return; }
     try {
+      const read = await reader();
       picture.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      picture.hidden = false;
+      await picture.play();
+      look(read);
     } catch {
+      stop();
       button.hidden = true; // no camera, or not for us: codes are typed
       form.elements.code.focus();
-      return;
     }
-    picture.hidden = false;
-    await picture.play();
-    look();
   });
 })();
