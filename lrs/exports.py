@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from lrs import administration, jobs, kept_files, people
 from lrs.certifying import Certifying
@@ -16,11 +15,11 @@ from lrs.errors import NotFound
 from lrs.exporting import Wanted
 from lrs.jobs import Result
 from lrs.kept_files import KeptFile
+from lrs.mapping import Mapping
 from lrs.queue import Queue
 from lrs.storage.jobs import Job
 from lrs.storage.stores import Store
 from lrs.transcripts.about import Contents
-from lrs.transcripts.column_map import ColumnMap, column_maps, layout_named
 from lrs.transcripts.export import Format
 from lrs.transcripts.period import Period
 
@@ -38,15 +37,14 @@ class Order(NamedTuple):
 
 
 class ExportWork:
-    """Reads all records from `reader` and writes them into a file below `folder`, then keeps it."""
+    """Writes records into a file below `folder`, then keeps it."""
 
     def __init__(
-        self, database: Database, reader: Database, folder: Path, certifying: Certifying
+        self, database: Database, maps: Mapping, folder: Path, certifying: Certifying
     ) -> None:
         self._database = database
-        self._reader = reader
         self._folder = folder
-        self._maps = folder.parent / "column-maps"
+        self._maps = maps
         self._certifying = certifying
 
     def run(self, store_id: int, job: Job, tell: Callable[[int], None]) -> Result:
@@ -63,8 +61,7 @@ class ExportWork:
         self, store: Store, order: Order, path: Path, by: str, tell: Callable[[int], None]
     ) -> Contents:
         """Write the records into a file; `tell` hears how many people are done."""
-        layout = layout_named(order.columns, ZoneInfo(store.time_zone), self._maps)
-        wanted = Wanted(order.period, order.people, layout)
+        wanted = Wanted(order.period, order.people, self._maps.layout(store, order.columns))
         match order.file_format:
             case "pdf":
                 return self._certifying.people(store, wanted, path, by, tell)
@@ -94,19 +91,14 @@ class Exports:
     def __init__(
         self,
         database: Database,
-        reader: Database,
+        maps: Mapping,
         queue: Queue,
         var: Path,
         certifying: Certifying,
     ) -> None:
-        self.work = ExportWork(database, reader, var / "exports", certifying)
-        self._maps = var / "column-maps"
+        self.work = ExportWork(database, maps, var / "exports", certifying)
         self._database = database
         self._queue = queue
-
-    def column_maps(self) -> dict[str, ColumnMap]:
-        """Give the column maps by name: ours, and those in the folder `column-maps` of HALLWAY_VAR."""
-        return column_maps(self._maps)
 
     def order(self, store_id: int, order: Order, by: str) -> Job:
         """Let the worker write the records; the same order twice is one job."""

@@ -46,6 +46,7 @@ from lrs.holdings import Holdings
 from lrs.issuing import Issuing
 from lrs.join_rules import JoinRules
 from lrs.joining import PersonJoins
+from lrs.mapping import Mapping as ColumnMapping
 from lrs.membership import Membership
 from lrs.proofs import Proofs
 from lrs.querying import Page
@@ -92,7 +93,8 @@ class Lrs:
         self.verifying = Verifying(database, self.issuing)
         self.certifying = Certifying(self._readers.fresh, self.issuing)
         late = Certifying(self._readers.late, self.issuing)
-        self.exports = Exports(database, self._readers.late, self.queue, settings.var, late)
+        self.mapping = ColumnMapping(database, self._readers.late, settings.var / "column-maps")
+        self.exports = Exports(database, self.mapping, self.queue, settings.var, late)
         self.herald = Herald()
         self.joins = PersonJoins(database, self.herald)
         self.join_rules = JoinRules(database, self.joins)

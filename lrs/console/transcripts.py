@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 
 from lrs.clock import now
-from lrs.console import issued
+from lrs.console import column_maps, issued
 from lrs.console.door import Door, Visitor, see
 from lrs.console.export_line import ExportLine
 from lrs.errors import InvalidParameter, NotFound, Violation
@@ -32,6 +32,7 @@ def add_to(pages: Blueprint, lrs: Lrs, door: Door) -> None:
     ):
         pages.add_url_rule(rule, name, door.guarded(view), methods=[method])
     issued.add_to(pages, lrs, door)
+    column_maps.add_to(pages, lrs, door)
 
 
 class _Views:
@@ -47,7 +48,7 @@ class _Views:
             exports=exports,
             busy=any(export.busy for export in exports),
             people=self._lrs.count_people(visitor.store.id),
-            maps=self._lrs.exports.column_maps(),
+            maps=self._lrs.mapping.all(visitor.store.id),
         )
 
     def choose(self, visitor: Visitor) -> str:
@@ -65,14 +66,14 @@ class _Views:
     def order(self, visitor: Visitor) -> Response:
         """Raise InvalidParameter for a day that there isn't."""
         file_format = named(FORMATS, request.form.get("format", ""))
-        order = Order(file_format, period_of(request.form), _chosen(), self._columns())
+        order = Order(file_format, period_of(request.form), _chosen(), self._columns(visitor))
         self._lrs.exports.order(visitor.store.id, order, visitor.email)
         return see(url_for("console.transcripts"))
 
-    def _columns(self) -> str:
+    def _columns(self, visitor: Visitor) -> str:
         """Read which column map is asked for; raises NotFound."""
         name = request.form.get("columns", "")
-        if name and name not in self._lrs.exports.column_maps():
+        if name and name not in self._lrs.mapping.all(visitor.store.id):
             raise NotFound(f"There is no column map {name}.")
         return name
 

@@ -99,6 +99,15 @@ CONTEXT_EXTENSIONS = (
         _one_of("measured", "estimated", "claimed"),
     ),
     extension(CONTEXT_EXTENSION, "source-system", "The system in which this happened.", _TEXT),
+    extension(
+        CONTEXT_EXTENSION,
+        "delivery-method",
+        "How something was taught, in the words of the board that asks: group live, self study.",
+        _TEXT,
+    ),
+    extension(
+        CONTEXT_EXTENSION, "subject-code", "The subject, by the code of the board that asks.", _TEXT
+    ),
     extension(CONTEXT_EXTENSION, "source-event-id", "The source's own id of the event.", _TEXT),
     extension(
         CONTEXT_EXTENSION,

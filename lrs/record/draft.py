@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from lrs.record.entry import Entry, TimeBasis
 from lrs.record.facets import formality, time_basis, weakest
 from lrs.record.group import Group, ordered
+from lrs.record.particulars import particulars
 from lrs.record.reading import Reading
 from lrs.record.sentence import line
 from lrs.record.sources import source_of
@@ -74,6 +75,7 @@ def entry(group: Group, draft: Draft) -> Entry:
         decisive=draft.decisive.id,
         credits=group.credits if group.attested else (),
         note="; ".join(map(disputed, group.disputes)) if group.attested else "",
+        particulars=particulars(group),
     )
 
 

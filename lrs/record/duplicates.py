@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 
 from lrs.record.credit import Credit
-from lrs.record.entry import Entry, Evidence
+from lrs.record.entry import Entry, Evidence, Particulars
 from lrs.record.facets import strongest
 
 # What is asserted of a whole, and so can be asserted twice; a talk or a comment is an act each time.
@@ -79,6 +79,16 @@ def _merged(lead: Entry, other: Entry) -> Entry:
         people=tuple(people.values()),
         credits=tuple(awarded.values()),
         note="; ".join(filter(None, (lead.note, other.note))),
+        particulars=_either(lead.particulars, other.particulars),
+    )
+
+
+def _either(one: Particulars, other: Particulars) -> Particulars:
+    return Particulars(
+        one.location or other.location,
+        one.delivery_method or other.delivery_method,
+        one.subject_code or other.subject_code,
+        one.credential or other.credential,
     )
 
 

@@ -61,6 +61,22 @@ class NamedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a statement may say of a course or an event for boards; "" where none does.
+
+    `credential` is the id of a verifiable credential about it.
+    """
+
+    location: str = ""
+    delivery_method: str = ""
+    subject_code: str = ""
+    credential: str = ""
+
+
+NO_PARTICULARS = Particulars()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a record.
 
@@ -93,6 +109,7 @@ class Entry:
     credits: tuple[Credit, ...] = ()
     note: str = ""
     decisive: str = ""
+    particulars: Particulars = NO_PARTICULARS
 
     @property
     def sources(self) -> tuple[Source, ...]:

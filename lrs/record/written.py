@@ -9,10 +9,12 @@ import orjson
 
 from lrs.record.credit import Credit
 from lrs.record.entry import (
+    NO_PARTICULARS,
     Entry,
     Evidence,
     Formality,
     NamedPerson,
+    Particulars,
     Source,
     StatementLine,
     TimeBasis,
@@ -85,13 +87,14 @@ def _entry(e: Entry, words: _Words) -> Json:
         e.rule,
         list(map(_source, e.also)),
         [_credit(credit) for credit in e.credits],
-        *(e.note, e.decisive),
+        *(e.note, e.decisive, _particulars(e.particulars)),
     ]
 
 
 def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
     id_, kind, title, detail, start, end, formality, evidence, basis, minutes, *rest = said
-    source, status, score, provider, url, lines, people, rule, also, credit, note, decisive = rest
+    source, status, score, provider, url, lines, people, rule, also, credit, *last = rest
+    note, decisive, particulars = last
     return Entry(
         id_,
         kind,
@@ -115,7 +118,15 @@ def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
         tuple(_credit_of(each) for each in credit),
         note,
         decisive,
+        Particulars(*particulars) if particulars else NO_PARTICULARS,
     )
+
+
+def _particulars(said: Particulars) -> Json:
+    """Most entries have none, and say so in two letters."""
+    if said == NO_PARTICULARS:
+        return []
+    return [said.location, said.delivery_method, said.subject_code, said.credential]
 
 
 def _source(source: Source) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -17,6 +17,18 @@ from lrs.transcripts.layout import NEUTRAL, Layout
 _OWN = Path(__file__).parent / "column_maps"
 _KEYS = {"heading", "from", "text", "as", "equals"}
 _WIDTH = 20
+
+
+class Sender(NamedTuple):
+    """The organisation that sends the rows, as its letterhead names it."""
+
+    organisation: str = ""
+    signatory: str = ""
+    contact: str = ""
+
+
+# What a map may take besides the columns of the neutral sheet.
+SOURCES = (*HEADER, "activity_id", *Sender._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +67,13 @@ class ColumnMap:
     scheme: str
     columns: tuple[MappedColumn, ...]
 
-    def layout(self, zone: ZoneInfo) -> Layout:
+    def layout(self, zone: ZoneInfo, sender: Sender) -> Layout:
         """Give the columns and rows; days are those of the zone."""
 
         def rows(person: TranscriptPerson, entry: Entry) -> Iterator[tuple[Value, ...]]:
             for each in self._parted(entry):
                 cells = dict(zip(HEADER, row(person, each), strict=True))
+                cells |= {"activity_id": each.url or each.id, **sender._asdict()}
                 yield tuple(column.value(cells, zone) for column in self.columns)
 
         headings = tuple(column.heading for column in self.columns)
@@ -100,14 +113,24 @@ def column_maps(folder: Path | None = None) -> dict[str, ColumnMap]:
     }
 
 
-def layout_named(name: str, zone: ZoneInfo, folder: Path | None = None) -> Layout:
-    """Give the layout of a map, the neutral one for ""; raises NotFound."""
+def text_of_own(name: str, folder: Path | None = None) -> str:
+    """Give the YAML of a map of the folder, or else of ours; raises NotFound."""
+    for place in filter(None, (folder, _OWN)):
+        for path in place.glob("*.yaml"):
+            if path.stem == name:
+                return path.read_text("utf-8")
+    raise NotFound(f"There is no column map {name}.")
+
+
+def layout_named(
+    name: str, zone: ZoneInfo, maps: Mapping[str, ColumnMap], sender: Sender
+) -> Layout:
+    """Give the layout of one of the maps, the neutral one for ""; raises NotFound."""
     if not name:
         return NEUTRAL
-    maps = column_maps(folder)
     if name not in maps:
         raise NotFound(f"There is no column map {name}; there are {', '.join(sorted(maps))}.")
-    return maps[name].layout(zone)
+    return maps[name].layout(zone, sender)
 
 
 def _order(path: Path) -> tuple[bool, str]:
@@ -121,8 +144,8 @@ def _column(place: int, said: Any) -> MappedColumn:
         raise _refusal(pointer, f"A column has a heading and some of {', '.join(sorted(_KEYS))}.")
     given = said.get("from", [])
     sources = tuple(map(str, given if isinstance(given, list) else [given]))
-    for unknown in set(sources) - set(HEADER):
-        raise _refusal(f"{pointer}/from", f"There is no {unknown}; there are {', '.join(HEADER)}.")
+    for unknown in sorted(set(sources) - set(SOURCES)):
+        raise _refusal(f"{pointer}/from", f"There is no {unknown}; there are {', '.join(SOURCES)}.")
     equals = said.get("equals")
     if equals is not None and len(sources) != 1:
         raise _refusal(f"{pointer}/equals", "Compare one column of the record.")

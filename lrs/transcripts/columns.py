@@ -37,10 +37,6 @@ def _record_id(person: TranscriptPerson, entry: Entry) -> str:
     return str(uuid5(UUID(entry.id), person.person_id))
 
 
-def _empty(_person: TranscriptPerson, _entry: Entry) -> None:
-    """Nothing: a place for what an organisation fills in itself."""
-
-
 def _each(say: Callable[[Credit], str]) -> Callable[[TranscriptPerson, Entry], Value]:
     """Say something about each credit of an entry, once."""
     return lambda _, entry: "; ".join(dict.fromkeys(map(say, entry.credits))) or None
@@ -74,9 +70,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("credit_scheme", _each(lambda credit: credit.scheme)),
     Column("credit_type", _each(lambda credit: credit.category)),
     Column("credits", _credits, 8),
-    Column("subject_code", _empty),
-    Column("delivery_method", _empty),
-    Column("location", _empty),
+    Column("subject_code", lambda _, e: e.particulars.subject_code),
+    Column("delivery_method", lambda _, e: e.particulars.delivery_method),
+    Column("location", lambda _, e: e.particulars.location),
     Column("evidence_level", lambda _, e: e.evidence.value, 16),
     Column("approved_by", _each(lambda credit: credit.by)),
     Column("approved_on", _each(lambda credit: credit.on.date().isoformat())),
@@ -85,7 +81,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("evidence_url", lambda _, e: e.url, 30),
     Column("statement_count", lambda _, e: len(e.statements), 8),
-    Column("vc_id", _empty),
+    Column("vc_id", lambda _, e: e.particulars.credential),
     Column("note", lambda _, e: f"disputed by the learner: {e.note}" if e.note else None, 30),
 )
 

@@ -158,8 +158,10 @@ class _Views:
         scheme = self._lrs.credits.schemes(visit.store_id).get(form.get("scheme", ""))
         if scheme and not scheme.amount(spent or 0):
             raise _wrong("minutes", f"{scheme.name}: so few minutes are worth no credit.")
-        provider = form.get("provider", "").strip()[:_LONGEST_TITLE]
-        return Told(SORTS[form["sort"]], title, provider, self._noon(visit), spent)
+        provider, place, method = (
+            form.get(name, "").strip()[:_LONGEST_TITLE] for name in ("provider", "place", "method")
+        )
+        return Told(SORTS[form["sort"]], title, provider, self._noon(visit), spent, place, method)
 
     def _noon(self, visit: Visit) -> datetime:
         """Read the day, and take its noon where the store is; raises InvalidRequest."""

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from lrs import InvalidRequest, Violation, telling
-from lrs.vocabulary import ATTENDED, COMPLETED, PROFILE, Verb
+from lrs.vocabulary import ATTENDED, COMPLETED, DELIVERY_METHOD, LOCATION, PROFILE, Verb
 
 _ACTIVITIES = "http://adlnet.gov/expapi/activities/"
 _CERTIFICATE = "http://id.tincanapi.com/attachment/certificate-of-completion"
@@ -38,6 +38,8 @@ class Told(NamedTuple):
     provider: str
     when: datetime
     minutes: int | None
+    place: str = ""
+    method: str = ""
 
 
 class Proof(NamedTuple):
@@ -64,6 +66,8 @@ def self_report(
     }
     if told.provider:
         extensions["http://id.tincanapi.com/extension/training-provider"] = told.provider
+    extensions |= {LOCATION: told.place} if told.place else {}
+    extensions |= {DELIVERY_METHOD: told.method} if told.method else {}
     more: dict[str, Any] = {"context": telling.context(thing, extensions=extensions)}
     if told.minutes is not None:
         more["result"] = {"duration": f"PT{told.minutes}M"}

@@ -1,5 +1,6 @@
 """Learners act on their own record: they add, ask, dispute, share and join, and nobody does it for them."""
 
+import csv
 import io
 import re
 from collections.abc import Callable
@@ -36,9 +37,22 @@ def _add(who: Someone, **form: object) -> int:
 
 def test_an_activity_with_a_proof_waits_for_staff_and_becomes_verified(ada: Someone) -> None:
     proof = (io.BytesIO(b"%PDF-1.7 certificate"), "certificate.pdf", "application/pdf")
-    assert _add(ada, proof=proof, provider="State society", scheme="NASBA-CPE") == 303
+    assert (
+        _add(
+            ada,
+            proof=proof,
+            provider="State society",
+            place="Oslo",
+            method="Group live",
+            scheme="NASBA-CPE",
+        )
+        == 303
+    )
     [entry] = _entries(ada)
     assert (entry.title, entry.kind, entry.minutes) == ("Update day", "event", 180.0)
+    rows = ada.get("/app/record/transcript.csv").data.decode("utf-8-sig").splitlines()
+    [row] = csv.DictReader(rows)
+    assert (row["location"], row["delivery_method"]) == ("Oslo", "Group live")
     assert (entry.evidence, entry.time_basis) == ("self-reported", "claimed")
     text = words(ada.get("/app/record"))
     assert "“180 min” claimed self -reported HW 3.6 CPE … waiting for approval" in text

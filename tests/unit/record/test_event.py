@@ -1,6 +1,8 @@
 """Meetings and events: the time that the person was there."""
 
-from lrs.record.entry import TimeBasis
+from lrs.record.entry import Particulars, TimeBasis
+from lrs.record.projection import Part, Projection
+from lrs.record.written import read, write
 from tests.unit.record.deeds import AS, MARCUS, TC, at, context, deed, only, record, thing
 
 ATTENDED = "http://adlnet.gov/expapi/verbs/attended"
@@ -39,3 +41,24 @@ def test_who_led_it_and_where_are_told() -> None:
     entry = only(deed(ATTENDED, WEBINAR, context=context(instructor=MARCUS, grouping=[host])))
     assert entry.detail == "attended, at Tallyfold Connect, with Marcus Oyelaran"
     assert [person.name for person in entry.people] == ["Marcus Oyelaran"]
+
+
+def test_where_and_how_and_the_subject_are_taken_from_whichever_statement_says_so() -> None:
+    profile = "https://hallway.example/profile/extensions"
+    room = {**WEBINAR["definition"], "extensions": {f"{TC}extension/location": "Room 4"}}
+    said = {f"{profile}/delivery-method": "Group live", f"{profile}/subject-code": "ETH-1"}
+    entry = only(
+        deed(ATTENDED, WEBINAR, 0, context={"extensions": said}),
+        deed(ATTENDED, {**WEBINAR, "definition": room}, 30),
+    )
+    assert entry.particulars == Particulars("Room 4", "Group live", "ETH-1")
+    kept = Projection({("event", "x"): Part(frozenset(), entry)}, {}, frozenset(), {})
+    assert read(write(kept)) == kept
+
+
+def test_a_place_may_have_a_name_and_nothing_else_is_taken_for_one() -> None:
+    location = f"{TC}extension/location"
+    named = deed(ATTENDED, WEBINAR, 0, context={"extensions": {location: {"name": "Oslo"}}})
+    assert only(named).particulars.location == "Oslo"
+    odd = deed(ATTENDED, WEBINAR, 0, context={"extensions": {location: [59.9, 10.7]}})
+    assert only(odd).particulars.location == ""

@@ -12,7 +12,7 @@ import pytest
 
 from lrs.errors import InvalidParameter, NotFound
 from lrs.record.credit import Credit
-from lrs.transcripts.column_map import column_maps, layout_named, read
+from lrs.transcripts.column_map import Sender, column_maps, layout_named, read
 from lrs.transcripts.export import RowFormat, export
 from lrs.transcripts.subject import Subject
 from tests.unit.transcripts.test_export import ABOUT, CHICAGO, PRIYA, RECORD
@@ -28,7 +28,8 @@ CREDITED = replace(
 
 
 def _written(name: str, file_format: RowFormat, folder: Path | None = None) -> bytes:
-    out, layout = io.BytesIO(), layout_named(name, CHICAGO, folder)
+    out = io.BytesIO()
+    layout = layout_named(name, CHICAGO, column_maps(folder), Sender("Tallyfold", "Joan", "Room 3"))
     export([Subject(PRIYA, CREDITED)], file_format, out, ABOUT, lambda _: None, layout)
     return out.getvalue()
 
@@ -44,6 +45,15 @@ def test_nasba_gets_a_line_for_each_cpe_and_nothing_else() -> None:
     assert (line["Field of study"], line["CPE credits"]) == ("Ethics", "2")
     assert line["Completion date"] == "2026-03-01"
     assert "50-minute hour" in line["Time statement"]
+    assert (line["Sponsor"], line["Signed by"]) == ("Tallyfold", "Joan")
+
+
+def test_days_are_true_dates_in_a_workbook_and_an_activity_is_the_same_for_everybody() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_written("ce-broker", "xlsx")))
+    header, row, *_ = book["Transcript"].iter_rows(values_only=True)
+    line = dict(zip(header, row, strict=True))
+    assert line["Completion date"].isoformat() == "2026-03-01T00:00:00"
+    assert line["Course ID"] == COURSE.url
 
 
 def test_ceus_go_to_iacet_and_both_to_an_ams() -> None:
@@ -96,4 +106,4 @@ def test_a_wrong_map_says_where_and_why(text: str, pointer: str, words: str) -> 
 
 def test_an_unknown_map_names_those_that_there_are() -> None:
     with pytest.raises(NotFound, match="ams, ce-broker, iacet, nasba, pars"):
-        layout_named("guild", CHICAGO)
+        layout_named("guild", CHICAGO, column_maps(), Sender())
