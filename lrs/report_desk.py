@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -214,13 +215,15 @@ def _instant(day: int, zone: ZoneInfo) -> int:
 def _standings(ground: _Ground) -> dict[UUID, Standing]:
     """Say what the member list says, by the ids under which people are known."""
     heads = Heads(Joins(ground.connection, ground.store.id).all_in_force())
-    found = Members(ground.connection, ground.store.id).all()
     return {
-        heads.of(m.person_id) or m.person_id: Standing(
-            m.unit, frozenset(role.strip().lower() for role in m.roles)
-        )
-        for m in found
+        heads.of(person) or person: _standing(unit, roles)
+        for person, unit, roles in Members(ground.connection, ground.store.id).standings()
     }
+
+
+@lru_cache(maxsize=10_000)
+def _standing(unit: str, roles: tuple[str, ...]) -> Standing:
+    return Standing(unit, frozenset(role.strip().lower() for role in roles))
 
 
 def _staff(ground: _Ground) -> frozenset[UUID]:

@@ -1,7 +1,6 @@
 """The monitor desk: threads that nobody has answered, who may know, and who looks after each."""
 
 from typing import NamedTuple
-from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -14,6 +13,7 @@ from lrs.storage.people import People
 from lrs.storage.report_threads import Threads
 
 _SHOWN = 100
+_NAMELESS = "Somebody without a name"
 _A_YEAR = 365 * 24 * 3600 * 1_000_000
 
 
@@ -35,8 +35,19 @@ def unanswered(database: Database, store_id: int) -> list[Unanswered]:
         claims = threads.claims([each.thread for each in waiting])
         about = {word for each in waiting for word in words(each.title)}
         experts = Experts(threads.knows(about, now() - _A_YEAR))
-        people = People(connection, database.dialect, store_id)
-        return [_line(each, experts, people, claims.get(each.thread, "")) for each in waiting]
+        found = [experts.for_thread(each.title, without=[each.person_id]) for each in waiting]
+        whom = {each.person_id for each in waiting} | {e.person_id for e in found if e}
+        names = People(connection, database.dialect, store_id).names(whom)
+    return [
+        Unanswered(
+            each,
+            names.get(each.person_id) or _NAMELESS,
+            expert,
+            (names.get(expert.person_id) or _NAMELESS) if expert else "",
+            claims.get(each.thread, ""),
+        )
+        for each, expert in zip(waiting, found, strict=True)
+    ]
 
 
 def claim(database: Database, store_id: int, thread: int, by: str) -> None:
@@ -53,14 +64,3 @@ def claim(database: Database, store_id: int, thread: int, by: str) -> None:
 
 def let_go(database: Database, store_id: int, thread: int) -> None:
     database.write(lambda connection: Threads(connection, store_id).let_go(thread))
-
-
-def _line(asked: Asked, experts: Experts, people: People, claimed_by: str) -> Unanswered:
-    expert = experts.for_thread(asked.title, without=[asked.person_id])
-    name = _name(people, expert.person_id) if expert else ""
-    return Unanswered(asked, _name(people, asked.person_id), expert, name, claimed_by)
-
-
-def _name(people: People, person_id: UUID) -> str:
-    found = people.person(person_id)
-    return (found and found.name) or "Somebody without a name"

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, select, update
@@ -77,6 +78,12 @@ class Members:
         query = select(members).where(members.c.store_id == self._store_id)
         return [_member(row) for row in self._connection.execute(query)]
 
+    def standings(self) -> list[tuple[UUID, str, tuple[str, ...]]]:
+        """Give of each member the person, the unit and the roles; few roles differ, so each is read once."""
+        query = select(members.c.person_id, members.c.unit, members.c.roles)
+        rows = self._connection.execute(query.where(members.c.store_id == self._store_id))
+        return [(person, unit, _roles(roles)) for person, unit, roles in rows]
+
     def ids_by_person(self) -> dict[UUID, tuple[str, ...]]:
         query = select(members.c.person_id, members.c.member_id)
         found: defaultdict[UUID, list[str]] = defaultdict(list)
@@ -110,6 +117,11 @@ class Members:
         before = self._connection.scalar(select(member_imports.c.before).where(*here))
         self._connection.execute(update(member_imports).where(*here).values(undone=now))
         return before
+
+
+@lru_cache(maxsize=1024)
+def _roles(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
 
 
 def _row(store_id: int, member: Member) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """People of one store, and the xAPI identifiers that are theirs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from lrs.database import Dialect
+from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.joins import Joins
 from lrs.storage.lookup import Lookup
@@ -97,6 +98,20 @@ class People:
             return self.alone(person_id)
         found = {each.id: each for each in self._persons(people.c.id.in_(group))}
         return _together(person_id, [found[each] for each in group if each in found])
+
+    def names(self, people_ids: Collection[UUID]) -> dict[UUID, str]:
+        """Give the names of many; who has none of their own goes by that of somebody they were joined with."""
+        query = select(people.c.id, people.c.name).where(people.c.store_id == self._store_id)
+        rows = [
+            row
+            for some in chunks(people_ids)
+            for row in self._connection.execute(query.where(people.c.id.in_(some)))
+        ]
+        return {row.id: row.name or self._name_of_group(row.id) for row in rows}
+
+    def _name_of_group(self, person_id: UUID) -> str:
+        found = self.person(person_id)
+        return found.name if found else ""
 
     def alone(self, person_id: UUID) -> Person | None:
         """Give a person with the identities that were theirs before any joining."""

@@ -160,6 +160,7 @@ report_words = Table(
     Column("answers", Integer, nullable=False),
     Column("last", BigInteger, nullable=False),
     Index(None, "store_id", "person_id"),
+    Index("ix_report_words_answers", "store_id", "word", "answers", "person_id", "last"),
     sqlite_with_rowid=False,
 )
 

@@ -3,18 +3,27 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from lrs.database import Dialect
 from lrs.reports.answers import Asked
 from lrs.reports.experts import Knows
-from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.report_openings import OPENS
 from lrs.storage.report_tables import report_threads, report_words, thread_claims
 
-_BEST = 50  # people whom a word may lead to
+_BEST = 20  # people whom a word may lead to
 _row = report_threads.c
+_KNOWS = (
+    select(report_words.c.person_id, report_words.c.answers)
+    .where(
+        report_words.c.store_id == bindparam("store"),
+        report_words.c.word == bindparam("word"),
+        report_words.c.last >= bindparam("since"),
+    )
+    .order_by(report_words.c.answers.desc(), report_words.c.person_id.desc())
+    .limit(_BEST)
+)
 
 
 class Threads:
@@ -40,24 +49,12 @@ class Threads:
         return found[0] if found else None
 
     def knows(self, words: Collection[str], since: int) -> list[Knows]:
-        """Give who answered in threads about these words, the last time since an instant; the best only."""
-        keys = {index_key(self._store_id, "word", word): word for word in words}
-        place = func.row_number().over(
-            partition_by=report_words.c.word,
-            order_by=(report_words.c.answers.desc(), report_words.c.person_id),
-        )
-        columns = (report_words.c.word, report_words.c.person_id, report_words.c.answers)
-        mine = (report_words.c.store_id == self._store_id, report_words.c.last >= since)
+        """Give who answered most in threads about each of these words, and the last time since an instant."""
         found: list[Knows] = []
-        for some in chunks(keys):
-            best = select(*columns, place.label("place")).where(
-                *mine, report_words.c.word.in_(some)
-            )
-            each = best.subquery()
-            rows = self._connection.execute(
-                select(each.c.word, each.c.person_id, each.c.answers).where(each.c.place <= _BEST)
-            )
-            found += [Knows(keys[word], person, answers) for word, person, answers in rows]
+        for word in sorted(words):
+            values = {"store": self._store_id, "word": index_key(self._store_id, "word", word)}
+            rows = self._connection.execute(_KNOWS, {**values, "since": since})
+            found += [Knows(word, person, answers) for person, answers in rows]
         return found
 
     def claims(self, keys: Collection[int]) -> dict[int, str]:
