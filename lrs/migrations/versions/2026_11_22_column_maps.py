@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_column_maps"
-down_revision = "2026_11_22_previews"
+down_revision = "2026_11_22_outlets"
 branch_labels = None
 depends_on = None
 
