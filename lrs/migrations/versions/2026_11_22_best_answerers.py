@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_22_best_answerers"
-down_revision = "2026_11_22_outlets"
+down_revision = "2026_11_22_column_maps"
 branch_labels = None
 depends_on = None
 
