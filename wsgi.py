@@ -63,7 +63,8 @@ def create_app(hallway: Hallway | None = None) -> Flask:
     app.register_blueprint(lrs.profile.blueprint())
     app.register_blueprint(lrs.verify.blueprint(hallway.lrs))
     connected = connectors.member_sources(hallway.lrs)
-    for blueprint in lti_tool.blueprints(hallway.lrs, connected=connected):
+    suggested = connectors.suggestions(hallway.lrs)
+    for blueprint in lti_tool.blueprints(hallway.lrs, connected=connected, suggested=suggested):
         app.register_blueprint(blueprint)
     for blueprint in connectors.blueprints(hallway.lrs):
         app.register_blueprint(blueprint)

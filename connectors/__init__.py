@@ -18,16 +18,22 @@ from connectors.out.commands import outlet_commands
 from connectors.out.office import Office
 from connectors.out.sending import Sending
 from connectors.run import Runner
+from connectors.suggesting import Suggestions
 from lrs import Lrs
 from lrs.clock import now
 from lrs.outgoing import Outgoing, Send
 
-__all__ = ["api", "blueprints", "commands", "member_sources"]
+__all__ = ["api", "blueprints", "commands", "member_sources", "suggestions"]
 
 
 def member_sources(lrs: Lrs, clock: Callable[[], int] = now) -> MemberSources:
     """Build what members see of connections, for a page of the tool."""
     return MemberSources(_built(lrs, None, clock).desk)
+
+
+def suggestions(lrs: Lrs, clock: Callable[[], int] = now) -> Suggestions:
+    """Build what connected systems suggest, for a page of the tool."""
+    return Suggestions(_built(lrs, None, clock).desk)
 
 
 def blueprints(

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, ClassVar, NamedTuple, NoReturn
 from marshmallow import Schema
 
 from connectors.event import Event
+from connectors.suggestion import Suggestion
 from lrs.outgoing import Dial, Send, Unreachable
 from lrs.telling import Statement
 
@@ -86,6 +87,10 @@ class Connector(ABC):
 
         No statement is an answer too: not everything is learning. Raises Skippable.
         """
+
+    def suggest(self, event: Event) -> Suggestion | None:  # noqa: ARG002 (few suggest anything)
+        """Give what an event suggests to everybody; pure."""
+        return None
 
     @abstractmethod
     def test(self, source: Source) -> str:

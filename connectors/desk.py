@@ -9,6 +9,7 @@ import orjson
 from marshmallow import ValidationError
 from sqlalchemy import Connection as Sql
 
+from connectors import kept_suggestions
 from connectors.connector import Connector, Hook, Origin, Source
 from connectors.imports.storage import Imports
 from connectors.registry import connector
@@ -106,7 +107,10 @@ class Desk:
     def remove(self, connection: Connection) -> None:
         def work(sql: Sql) -> None:
             Imports(sql, connection.store_id).remove_all(connection.id)
+            kept_suggestions.forget(sql, (connection.store_id, connection.id), None)
             self.at(sql, connection.store_id).remove(connection.id)
+
+        self._database.write(work)
 
         self._database.write(work)
 

@@ -5,6 +5,7 @@ from connectors.canvas.source import Canvas
 from connectors.connector import Connector
 from connectors.discourse.source import Discourse
 from connectors.eventbrite.source import Eventbrite
+from connectors.feeds.source import Feeds
 from connectors.ics.source import Ics
 from connectors.mailing_list.source import MailingList
 from connectors.mattermost.source import Mattermost
@@ -34,6 +35,7 @@ CONNECTORS: dict[str, Connector] = {
         ScormCloud(),
         Eventbrite(),
         Ics(),
+        Feeds(),
     )
 }
 

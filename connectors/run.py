@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import Connection as Sql
 
-from connectors import privacy
+from connectors import kept_suggestions, privacy
 from connectors.connector import Connector, Hook, Pull
 from connectors.delivering import OtherLrs, OwnStore, Remote, Target
 from connectors.desk import SECOND, Desk
@@ -24,6 +24,7 @@ _LOG = logging.getLogger("hallway")
 _PAGES = 200  # of one connection in one go; the others want their turn
 _CLAIM = 600 * SECOND
 _LONGEST_WAIT = 6 * 3600 * SECOND
+_STALE = 180 * 24 * 3600 * SECOND  # after which nobody needs a suggestion any more
 _BREAKS_AFTER = 30  # failures in a row
 _DAY = 86_400
 
@@ -85,11 +86,14 @@ class Runner:
             moved["claimed"] = now + _CLAIM  # a webhook's delivery must not keep others from asking
         if events:
             moved["last_event"] = now
+        suggest = connector(connection.kind).suggest
+        suggested = [found for each in told if (found := suggest(each.event))]
 
         def note(sql: Sql, dead: Sequence[Dead]) -> None:
             known = self._desk.at(sql, connection.store_id)
             known.bury([self._letter(connection, each, now) for each in dead])
             known.count_told(connection.id, len(told))
+            kept_suggestions.keep(sql, (connection.store_id, connection.id), suggested, now)
             if moved:
                 known.change(connection.id, **moved)
 
@@ -198,10 +202,15 @@ class Runner:
         )
 
     def _forget(self, connection: Connection) -> None:
-        before = self._desk.clock() - connection.raw_days * 24 * 3600 * SECOND
-        store_id = connection.store_id
-        self._database.write(lambda sql: Waiting(sql, store_id).forget(connection, before))
-        self._database.write(lambda sql: Imports(sql, store_id).forget_files(connection.id, before))
+        now = self._desk.clock()
+        before = now - connection.raw_days * 24 * 3600 * SECOND
+
+        def work(sql: Sql) -> None:
+            Waiting(sql, connection.store_id).forget(connection, before)
+            Imports(sql, connection.store_id).forget_files(connection.id, before)
+            kept_suggestions.forget(sql, (connection.store_id, connection.id), now - _STALE)
+
+        self._database.write(work)
 
 
 def _every(kind: Connector) -> int:

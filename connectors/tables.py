@@ -121,3 +121,32 @@ paused_connections = Table(
     _of_connection(),
     Index(None, "store_id", "person_id"),
 )
+
+# What connected systems suggest to everybody; `seen` is when we first saw it.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    store_key(),
+    Column("id", StatementId, primary_key=True),
+    Column("connection_id", StatementId, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("published", BigInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    _of_connection(),
+    Index(None, "store_id", "published"),
+    Index(None, "store_id", "connection_id", "seen"),
+)
+
+# What people did with suggestions.
+suggestion_marks = Table(
+    "suggestion_marks",
+    metadata,
+    store_key(),
+    Column("suggestion_id", StatementId, primary_key=True),
+    Column("person_id", StatementId, primary_key=True),
+    Column("opened", BigInteger),
+    Column("dismissed", BigInteger),
+)

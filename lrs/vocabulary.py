@@ -76,6 +76,7 @@ APPROVED = Verb(f"{_STREAMS}approve", "approved")
 REJECTED = Verb(f"{_STREAMS}reject", "rejected")
 AUTHORED = Verb(f"{_STREAMS}author", "authored")
 COMPENSATED = Verb(f"{PROFILE}/verbs/compensated", "compensated")
+VIEWED = Verb(f"{_TINCAN}viewed", "viewed")
 VOIDED = Verb(f"{_ADL}voided", "voided")
 
 # As logstore_xapi spells and displays them, two addresses of Activity Streams included.
@@ -116,6 +117,7 @@ BLOCK = "https://w3id.org/xapi/cmi5/activitytype/block"
 LESSON = "http://adlnet.gov/expapi/activities/lesson"
 CLIP = f"{_VIDEO}activity-type/video"
 PAGE = "https://w3id.org/xapi/acrossx/activities/page"
+WEBPAGE = "https://w3id.org/xapi/acrossx/activities/webpage"
 ASSESSMENT = "http://adlnet.gov/expapi/activities/assessment"
 ATTEMPT = "http://adlnet.gov/expapi/activities/attempt"
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"

@@ -19,6 +19,7 @@ from lti_tool import (
     retention,
     sharing,
     sources,
+    suggestions,
 )
 from lti_tool.asks import room as asks
 from lti_tool.clips import watching
@@ -37,6 +38,7 @@ from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.wiring import wired
 from lti_tool.sandbox.views import Views as Sandbox
 from lti_tool.sources.offered import Sources
+from lti_tool.suggestions.offered import Suggestions
 from lti_tool.talk import room as talk
 
 # The rooms in which people learn from each other; each is built with the same furniture.
@@ -69,8 +71,10 @@ def blueprints(
     clock: Clock = now,
     send: Send | None = None,
     connected: Sources | None = None,
+    suggested: Suggestions | None = None,
 ) -> list[Blueprint]:
-    """Build the launch, the pages of the tool and the sandbox; `connected` are the systems that members may pause.
+    """Build the launch, the pages of the tool and the sandbox; `connected` are the systems that members may pause,
+    `suggested` what these suggest.
 
     Tests give a `fetch` for keys, a `send` for services, and a `clock`.
     """
@@ -91,6 +95,8 @@ def blueprints(
     ]
     if connected is not None:
         found.append(sources.blueprint(rooms, connected))
+    if suggested is not None:
+        found.append(suggestions.blueprint(rooms, suggested))
     if lrs.settings.sandbox:
         found.append(Sandbox(lrs).blueprint())
     return [*found, selector.blueprint()]

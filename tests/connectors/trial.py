@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,10 @@ class PullTrial:
     site: Callable[[Call], Reply]
     locked: Reply
     told: str = "statements.json"
+    brought: Callable[[Any], list[dict[str, Any]]] = methodcaller(
+        "statements"
+    )  # what a run leaves behind
+    about_people: bool = True
 
     def golden(self) -> Sequence[Any]:
         return json.loads((CONNECTORS / self.kind / "samples" / self.told).read_text())

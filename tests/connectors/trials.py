@@ -10,6 +10,7 @@ from connectors.connector import Delivery
 from tests.connectors import (
     canvas_site,
     eventbrite_site,
+    feeds_site,
     ics_site,
     mailman_site,
     moodle_site,
@@ -186,6 +187,14 @@ HOOKS = (
 )
 
 PULLS = (
+    PullTrial(
+        "feeds",
+        feeds_site.SETTINGS,
+        feeds_site.site,
+        feeds_site.locked(),
+        brought=feeds_site.suggested,
+        about_people=False,
+    ),
     PullTrial(
         "mailing_list",
         mailman_site.SETTINGS,
