@@ -19,6 +19,7 @@ import lrs.console
 import lrs.console.commands
 import lrs.console.report_commands
 import lrs.operations
+import lrs.person_commands
 import lrs.profile
 import lrs.record_commands
 import lrs.resources
@@ -86,6 +87,7 @@ def commands(hallway: Hallway) -> click.Group:
         *lrs.commands.commands(hallway.lrs),
         *lrs.console.commands.commands(hallway.lrs),
         *lrs.console.report_commands.commands(hallway.lrs),
+        *lrs.person_commands.commands(hallway.lrs),
         *lrs.record_commands.commands(hallway.lrs),
         *lrs.statement_commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),

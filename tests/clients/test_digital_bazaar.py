@@ -20,6 +20,7 @@ INSTALLED = CHECKOUT / "build" / "clients"
 CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
     "https://w3id.org/security/data-integrity/v2",
     "https://w3id.org/security/multikey/v1",
 )
