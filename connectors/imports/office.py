@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import Any, BinaryIO, TypeVar, cast
+from typing import IO, Any, TypeVar
 from uuid import UUID, uuid4
 
 import orjson
@@ -39,7 +39,7 @@ class Office:
         self,
         connection: Connection,
         name: str,
-        content: BinaryIO,
+        content: IO[bytes],
         by: str,
         reading: Mapping[str, Any] | None = None,
     ) -> Import:
@@ -154,7 +154,7 @@ def files_of(connection: Connection) -> Files:
     kind = connector(connection.kind)
     if not isinstance(kind, Files):
         raise Conflict(f"{kind.title} takes no files.")
-    return cast(Files, kind)
+    return kind
 
 
 def _wrong(message: str) -> InvalidRequest:

@@ -4,7 +4,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 from uuid import UUID
 
 from connectors.imports.storage import Import, Imports
@@ -23,7 +23,7 @@ class Pieces:
         self._database = database
         self._seal = seal
 
-    def take_in(self, store_id: int, import_id: UUID, content: BinaryIO, largest: int) -> int:
+    def take_in(self, store_id: int, import_id: UUID, content: IO[bytes], largest: int) -> int:
         """Keep a file in short transactions; give its size. Raises InvalidRequest when it is too large."""
         size = 0
         for number, piece in enumerate(iter(lambda: content.read(_PIECE), b"")):

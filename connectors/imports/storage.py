@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, delete, func, select, update
 from sqlalchemy import Connection as Sql
 
 from connectors.imports.tables import import_faults, import_pieces, imported_events, imports
+from lrs.database import Dialect
 
 
 class Stage(StrEnum):
@@ -160,6 +161,8 @@ class Imports:
 
     def fault(self, import_id: UUID, faults: Collection[Fault]) -> None:
         """Note faults; one place keeps its first."""
+        if not faults:
+            return
         here = self._of(import_faults, import_id=import_id)
         places = {each.place: each.message for each in reversed(list(faults))}
         query = select(import_faults.c.place).where(*here, import_faults.c.place.in_(places))
@@ -178,24 +181,30 @@ class Imports:
         of = self._of(imported_events, connection_id=connection_id)
         return {each.id: each for each in self._imported(*of, imported_events.c.id.in_(ids))}
 
-    def remember(self, connection_id: UUID, events: Sequence[Imported]) -> None:
-        of = self._of(imported_events, connection_id=connection_id)
-        ids = [each.id for each in events]
-        self._sql.execute(delete(imported_events).where(*of, imported_events.c.id.in_(ids)))
-        rows = [
-            {
-                "store_id": self._store_id,
-                "connection_id": connection_id,
-                "id": each.id,
-                "import_id": each.import_id,
-                "times": each.times,
-                "statements": " ".join(each.statements),
-                "undone": each.undone,
-            }
-            for each in events
-        ]
-        if rows:
-            self._sql.execute(imported_events.insert(), rows)
+    def remember(self, dialect: Dialect, connection_id: UUID, events: Sequence[Imported]) -> None:
+        """Note what a file told; what was taken back before is told by this file now."""
+        if not events:
+            return
+        again = [each.id for each in events if each.times]
+        if again:
+            of = self._of(imported_events, connection_id=connection_id)
+            self._sql.execute(delete(imported_events).where(*of, imported_events.c.id.in_(again)))
+        dialect.append_rows(
+            self._sql, imported_events, [self._row(connection_id, each) for each in events]
+        )
+
+    def _row(self, connection_id: UUID, event: Imported) -> tuple[object, ...]:
+        """Give a value for every column in the table's order."""
+        told = " ".join(event.statements)
+        return (
+            self._store_id,
+            connection_id,
+            event.id,
+            event.import_id,
+            event.times,
+            told,
+            event.undone,
+        )
 
     def told_by(self, import_id: UUID, limit: int) -> list[Imported]:
         """Give some of what a file told and what still counts."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection as Sql
@@ -14,8 +14,9 @@ from connectors.desk import SECOND
 from connectors.errors import ConnectorError, Retriable
 from connectors.event import Event
 from connectors.imports.office import MOST_FAULTS, Office, files_of
+from connectors.imports.sorting import Sorted, Sorter, Tally
 from connectors.imports.storage import Fault, Import, Imported, Imports, Stage
-from connectors.run import Runner, letter_id
+from connectors.run import Runner
 from connectors.storage import Connection
 from connectors.telling import Dead, Told
 from lrs import LrsError, TemporarilyUnavailable, telling
@@ -32,17 +33,6 @@ _ENDS = {
 }
 
 
-class Sorted(NamedTuple):
-    """A chunk of a file: what is to be told and remembered, what is wrong, and what needs nothing."""
-
-    told: list[Told]
-    remember: list[Imported]
-    faults: list[Fault]
-    known: int
-    silent: int
-    places: dict[str, int]
-
-
 class Work:
     """Does what waits; a worker that dies leaves the rest to the next one, which tells nothing twice."""
 
@@ -50,12 +40,16 @@ class Work:
         self._office = office
         self._desk = office.desk
         self._runner = runner
+        self._sorter = Sorter(office, runner)
 
     def work(self) -> None:
         for store in self._desk.lrs.stores():
-            now = self._desk.clock()
-            for made in self._office.read(store.id, lambda known, now=now: known.waiting(now)):
+            for made in self._waiting(store.id):
                 self.advance(made)
+
+    def _waiting(self, store_id: int) -> Sequence[Import]:
+        now = self._desk.clock()
+        return self._office.read(store_id, lambda known: known.waiting(now))
 
     def advance(self, made: Import) -> None:
         """Do all that is to be done with a file; what goes wrong is noted at it and raised nowhere."""
@@ -81,27 +75,28 @@ class Work:
     def _try(self, connection: Connection, made: Import) -> None:
         """Count what telling would do; nothing is told. Begins anew when it was interrupted."""
         self._office.write(made.store_id, lambda known: known.clear_faults(made.id))
-        tally = _Tally()
+        tally = Tally()
         seen: set[UUID] = set()
         for chunk in self._chunks(connection, made, 0):
-            found = self._sorted(connection, chunk, seen, made)
+            found = self._sorter.sort(connection, made, chunk, seen)
             tally.add(len(chunk), len(found.told), found)
             kept = found.faults if tally.faults <= MOST_FAULTS else []
-            self._office.write(
-                made.store_id, lambda known, kept=kept: self._note(known, made, tally, kept)
-            )
+            self._noted(made, tally, kept)
         self._change(made, total=tally.at)
 
+    def _noted(self, made: Import, tally: Tally, faults: Sequence[Fault]) -> None:
+        self._office.write(made.store_id, lambda known: self._note(known, made, tally, faults))
+
     def _tell(self, connection: Connection, made: Import) -> None:
-        tally = _Tally(made.at, made.told, made.known, made.silent, made.faults)
+        tally = Tally(made.at, made.told, made.known, made.silent, made.faults)
         seen: set[UUID] = set()
         for chunk in self._chunks(connection, made, made.at):
-            found = self._sorted(connection, chunk, seen, made)
+            found = self._sorter.sort(connection, made, chunk, seen)
             tally = self._delivered(connection, made, found, tally, len(chunk))
 
     def _delivered(
-        self, connection: Connection, made: Import, found: Sorted, before: "_Tally", size: int
-    ) -> "_Tally":
+        self, connection: Connection, made: Import, found: Sorted, before: Tally, size: int
+    ) -> Tally:
         """Tell a chunk; what it told, how far the file is and the statements are one transaction."""
         after = before
 
@@ -114,17 +109,17 @@ class Work:
                 if t.event.id not in refused
             ]
             faults = [*found.faults, *(Fault(found.places[d.event.id], d.reason) for d in dead)]
-            after = _Tally(before.at, before.told, before.known, before.silent, before.faults)
+            after = Tally(before.at, before.told, before.known, before.silent, before.faults)
             after.add(size, len(told), found._replace(faults=faults))
             known = Imports(sql, made.store_id)
-            known.remember(connection.id, told)
+            known.remember(self._desk.lrs.database.dialect, connection.id, told)
             self._note(known, made, after, faults if after.faults <= MOST_FAULTS else [])
             self._desk.at(sql, made.store_id).count_told(connection.id, len(told))
 
         self._runner.target(connection).deliver(found.told, [], note)
         return after
 
-    def _note(self, known: Imports, made: Import, tally: "_Tally", faults: Sequence[Fault]) -> None:
+    def _note(self, known: Imports, made: Import, tally: Tally, faults: Sequence[Fault]) -> None:
         known.fault(made.id, faults)
         known.change(
             made.id,
@@ -177,41 +172,6 @@ class Work:
         with self._office.opened(connection, made) as handed:
             yield from _batched(islice(files_of(connection).placed(handed), done, None))
 
-    def _sorted(
-        self, connection: Connection, chunk: Sequence[Placed], seen: set[UUID], made: Import
-    ) -> Sorted:
-        """Say what is to be told of a chunk: nothing twice, and anew what was taken back."""
-        keys = [letter_id(connection.id, each.event) for each in chunk]
-        before = self._office.read(made.store_id, lambda known: known.known(connection.id, keys))
-        fresh: dict[str, tuple[Placed, Imported]] = {}
-        for key, placed in zip(keys, chunk, strict=True):
-            was = before.get(key)
-            if key not in seen and (was is None or was.undone):
-                times = was.times + 1 if was else 0
-                event = _anew(placed.event, times)
-                fresh[event.id] = (placed, Imported(key, made.id, times, (), False))
-            seen.add(key)
-        told, dead = self._runner.telling(connection).tell(
-            [_anew(placed.event, told.times) for placed, told in fresh.values()]
-        )
-        places = {name: placed.place for name, (placed, _) in fresh.items()}
-        speaking = [each for each in told if each.statements]
-        new = self._not_told(connection, speaking)
-        return Sorted(
-            new,
-            [_remembered(fresh[each.event.id][1], each) for each in new],
-            [Fault(places[each.event.id], each.reason) for each in dead],
-            len(chunk) - len(fresh) + len(speaking) - len(new),
-            len(told) - len(speaking),
-            places,
-        )
-
-    def _not_told(self, connection: Connection, told: Sequence[Told]) -> list[Told]:
-        """Leave out what came another way: the ids say that it is the same event."""
-        ids = [UUID(s["id"]) for each in told for s in each.statements]
-        there = self._desk.lrs.known(connection.store_id, ids)
-        return [e for e in told if not all(UUID(s["id"]) in there for s in e.statements)]
-
     def _claimed(self, made: Import) -> bool:
         now = self._desk.clock()
         return self._office.write(
@@ -222,33 +182,7 @@ class Work:
         self._office.write(made.store_id, lambda known: known.change(made.id, **values))
 
 
-class _Tally:
-    """What a file came to so far."""
-
-    def __init__(
-        self, at: int = 0, told: int = 0, known: int = 0, silent: int = 0, faults: int = 0
-    ) -> None:
-        self.at, self.told, self.known, self.silent, self.faults = at, told, known, silent, faults
-
-    def add(self, size: int, told: int, found: Sorted) -> None:
-        self.at += size
-        self.told += told
-        self.known += found.known
-        self.silent += found.silent
-        self.faults += len(found.faults)
-
-
 def _batched(items: Iterable[Item]) -> Iterator[Sequence[Item]]:
     walked = iter(items)
     while chunk := list(islice(walked, _CHUNK)):
         yield chunk
-
-
-def _anew(event: Event, times: int) -> Event:
-    """Name an event that was taken back so that it can be told once more under other ids."""
-    return Event(f"{event.id}#{times}", event.kind, event.body) if times else event
-
-
-def _remembered(known: Imported, told: Told) -> Imported:
-    ids = tuple(each["id"] for each in told.statements)
-    return Imported(known.id, known.import_id, known.times, ids, False)

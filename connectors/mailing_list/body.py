@@ -2,11 +2,19 @@
 
 import re
 from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
 from html.parser import HTMLParser
 
-from connectors.mailing_list.headers import plain
+from connectors.mailing_list.headers import Headers, after, first, plain
 
+_PARSER = BytesParser(policy=compat32)
 _MOST = 100_000  # characters
+# What most messages are; an unknown charset is none.
+_PLAIN = re.compile(
+    r'(?:text/plain(?:\s*;\s*(?:charset="?([\w.:-]+)"?|format="?flowed"?|delsp="?\w+"?))*)?',
+    re.IGNORECASE,
+)
 _INTRODUCES = re.compile(
     r"(on|am|le|el|op|den|på|em|il)\b.{5,200}\b(wrote|schrieb|a écrit|escribió|schreef|skrev|escreveu|ha scritto)\b.{0,60}:?\s*",
     re.IGNORECASE,
@@ -18,8 +26,16 @@ _ENDS = re.compile(
 )
 
 
-def words(message: Message) -> str:
+def words(headers: Headers, content: bytes) -> str:
     """Give the text of a message: its plain part, else its HTML without marks."""
+    kind = _PLAIN.fullmatch(first(headers, "content-type"))
+    coded = first(headers, "content-transfer-encoding").lower()
+    if kind and coded in ("", "7bit", "8bit", "binary"):
+        return _tidy(plain(after(content), kind[1] or ""))
+    return _of_parts(_PARSER.parsebytes(content))
+
+
+def _of_parts(message: Message) -> str:
     marked = ""
     for part in message.walk():
         if part.get_content_disposition() == "attachment" or part.is_multipart():
@@ -34,10 +50,12 @@ def words(message: Message) -> str:
 
 def _text(part: Message) -> str:
     content = part.get_payload(decode=True)
-    decoded = plain(
-        content if isinstance(content, bytes) else b"", str(part.get_content_charset() or "")
-    )
-    return decoded.replace("\r\n", "\n").replace("\x00", "").strip()[:_MOST]
+    known = content if isinstance(content, bytes) else b""
+    return _tidy(plain(known, str(part.get_content_charset() or "")))
+
+
+def _tidy(said: str) -> str:
+    return said.replace("\r\n", "\n").replace("\x00", "").strip()[:_MOST]
 
 
 def _unmarked(marked: str) -> str:

@@ -8,9 +8,10 @@ from typing import BinaryIO, NamedTuple, cast
 
 from connectors.errors import Fatal
 
-_BEGINS = re.compile(rb"From .*\d{1,2}:\d{2}.*\d{4}")
+_NEXT = re.compile(rb"(?:\r?\n){2}(From [^\n]{0,500}\d{1,2}:\d{2}[^\n]{0,100}\d{4}[^\n]{0,100})\n")
 _HEADER = re.compile(rb"[!-9;-~]+:")
-_LINE = 64 * 1024
+_BLOCK = 256 * 1024
+_OVERLAP = 4096  # bytes in which the beginning of a message may be cut by a block's end
 _KEPT = 1024 * 1024  # bytes of one message; what follows are attachments
 _UNPACKED = 4 * 1024 * 1024 * 1024
 
@@ -26,36 +27,47 @@ def messages(name: str, file: BinaryIO) -> Iterator[Raw]:
     """Give each message, cut after its first MiB. Raises Fatal for what is no mbox."""
     unpacked = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if name.lower().endswith(".gz") else file
     try:
-        yield from _split(_lines(unpacked))
+        yield from _split(_blocks(unpacked))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise Fatal(f"This can't be unpacked: {error}.") from error
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """Give lines, long ones in pieces."""
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
     size = 0
-    while line := file.readline(_LINE):
-        size += len(line)
+    while block := file.read(_BLOCK):
+        size += len(block)
         if size > _UNPACKED:
             raise Fatal("This file unpacks to more than 4 GiB; cut it into several.")
-        yield line
+        yield block
 
 
-def _split(lines: Iterator[bytes]) -> Iterator[Raw]:
-    first = next(lines, b"").removeprefix(b"\xef\xbb\xbf")
-    if first.startswith(b"From "):
-        envelope, parts = first, list[bytes]()
-    elif _HEADER.match(first):
-        envelope, parts = b"", [first]  # one message by itself
-    else:
-        raise Fatal("This is no mbox: its first line doesn't begin a message.")
-    size, blank = 0, False
-    for line in lines:
-        if blank and line.startswith(b"From ") and _BEGINS.match(line):
-            yield Raw(envelope, b"".join(parts))
-            envelope, parts, size = line, [], 0
-        elif size < _KEPT:
-            parts.append(line.removeprefix(b">") if line.startswith(b">From ") else line)
-            size += len(line)
-        blank = line in (b"\n", b"\r\n")
-    yield Raw(envelope, b"".join(parts))
+def _split(blocks: Iterator[bytes]) -> Iterator[Raw]:
+    """Cut where an empty line is followed by one that begins a message."""
+    envelope, rest = _first(next(blocks, b"").removeprefix(b"\xef\xbb\xbf"))
+    head = b""  # what is kept of a message that is longer than a block
+    while True:
+        start = 0
+        for found in _NEXT.finditer(rest):
+            yield Raw(envelope, _whole(head, rest[start : found.start()]))
+            envelope, head, start = found[1], b"", found.end()
+        head = _whole(head, rest[start : max(start, len(rest) - _OVERLAP)])
+        block = next(blocks, b"")
+        if not block:
+            yield Raw(envelope, _whole(head, rest[max(start, len(rest) - _OVERLAP) :]))
+            return
+        rest = rest[max(start, len(rest) - _OVERLAP) :] + block
+
+
+def _first(block: bytes) -> tuple[bytes, bytes]:
+    """Give the first envelope and what follows; a message by itself has none. Raises Fatal."""
+    if block.startswith(b"From "):
+        envelope, _, rest = block.partition(b"\n")
+        return envelope, rest
+    if _HEADER.match(block):
+        return b"", block
+    raise Fatal("This is no mbox: its first line doesn't begin a message.")
+
+
+def _whole(head: bytes, rest: bytes) -> bytes:
+    room = _KEPT - len(head)
+    return head + rest[:room].replace(b"\n>From ", b"\nFrom ") if room > 0 else head

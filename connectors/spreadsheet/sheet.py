@@ -17,6 +17,7 @@ from connectors.errors import Fatal
 Row = tuple[int, list[str]]
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
+_LAST_ROW = 1_048_576  # of any workbook; what claims more is built to do harm
 _HEAD = 20  # rows that say how many columns a workbook has
 _LONGEST_LINE = 1024 * 1024
 _LONGEST_CELL = 32_768
@@ -43,7 +44,7 @@ def rows(name: str, content: BinaryIO) -> Iterator[Row]:
     """Give each row that isn't empty with its number, counted as spreadsheets do. Raises Fatal."""
     found = _workbook(content) if name.lower().endswith(".xlsx") else _csv(content)
     for number, row in found:
-        if number > MOST_ROWS:
+        if number > MOST_ROWS and any(row):
             raise Fatal(f"A file has at most {MOST_ROWS} rows; cut it into several.")
         if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
             raise Fatal(f"Row {number} has {len(row)} columns; at most {MOST_COLUMNS} are read.")
@@ -128,7 +129,7 @@ def _workbook(content: BinaryIO) -> Iterator[Row]:
         sheet.reset_dimensions()  # what it says of its size is not always true
         first = sheet.iter_rows(max_row=_HEAD, max_col=MOST_COLUMNS + 1, values_only=True)
         width = max((len(_trimmed(map(_text, row))) for row in first), default=0) or 1
-        cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=width, values_only=True)
+        cells = sheet.iter_rows(max_row=_LAST_ROW, max_col=width, values_only=True)
         for number, row in enumerate(cells, 1):
             yield number, _trimmed(map(_text, row))
     except _NO_WORKBOOK as error:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from lti_tool.rooms.nav import NavLink, add_link
@@ -27,7 +27,7 @@ class _Views:
         self._visits = rooms.visits
         self._sources = sources
 
-    def all(self) -> Response:
+    def all(self) -> Answer:
         visit = self._visits.visit(request)
         where = (visit.store_id, visit.person_id)
         return self._visits.page(
