@@ -12,7 +12,8 @@ from lrs.database import Database
 from lrs.errors import NotFound, NotPermitted
 from lrs.storage.activities import Activities
 from lrs.storage.people import Identity, People
-from lrs.storage.statement_pages import Pages, Selection
+from lrs.storage.selection import Selection
+from lrs.storage.statement_pages import Pages
 from lrs.storage.statements import Attachments, Statements
 from lrs.xapi import filing, statement_format, strict_json
 from lrs.xapi import person as xapi_person

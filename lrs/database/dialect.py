@@ -75,6 +75,9 @@ class Dialect(Hashable, Protocol):
     def read_once(self, connection: Connection) -> None:
         """Say that this connection reads what nobody reads again soon, so that it keeps little of it."""
 
+    def each(self, name: str) -> TableValuedAlias:
+        """Give a row for each number in the parameter `name`, a list, as its column `value`."""
+
     def spread(self, later: ColumnElement[str]) -> TableValuedAlias:
         """Give a row for 0 and for each number in a text such as ",1,5", as its column `value`."""
 

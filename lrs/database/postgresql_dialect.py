@@ -126,6 +126,10 @@ class Postgresql:
     def read_once(self, connection: Connection) -> None:
         pass  # it is the server that keeps what was read
 
+    def each(self, name: str) -> TableValuedAlias:
+        numbers = func.unnest(bindparam(name, type_=postgresql.ARRAY(BigInteger)))
+        return numbers.table_valued(column("value", BigInteger)).render_derived()
+
     def spread(self, later: ColumnElement[str]) -> TableValuedAlias:
         numbers = func.string_to_array(literal_column("'0'") + later, literal_column("','"))
         each = func.unnest(cast(numbers, postgresql.ARRAY(BigInteger)))

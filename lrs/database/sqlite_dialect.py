@@ -141,6 +141,10 @@ class Sqlite:
     def read_once(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA cache_size = -2000")
 
+    def each(self, name: str) -> TableValuedAlias:
+        numbers = func.json_each(bindparam(name, type_=_JsonArray()))
+        return numbers.table_valued(column("value", BigInteger))
+
     def spread(self, later: ColumnElement[str]) -> TableValuedAlias:
         numbers = func.json_each(literal_column("'[0'") + later + literal_column("']'"))
         return numbers.table_valued(column("value", BigInteger), joins_implicitly=True)

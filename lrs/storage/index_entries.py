@@ -54,4 +54,4 @@ def later(places: Sequence[int]) -> str:
 
 def places(stored: int, later: str) -> list[int]:
     """Read what `later` wrote."""
-    return [stored, *(stored + int(offset) for offset in later.split(",")[1:])]
+    return [stored, *[stored + int(offset) for offset in later.split(",")[1:]]]

@@ -1,10 +1,9 @@
-"""The SQL of a page: walk the index rows of one filter in the order of their places, look up the others.
+"""The SQL of a page: walk the rows of one filter in the order of their places, look into those of the others.
 
 Filters must hold of one and the same statement: all of what a statement says itself, or all of what
 one that it refers to says. So its own entries and inherited ones are two walks, and a related
-filter with its two keys makes four. Each gives rows (walk, stored, matches): `matches` is "0,1,5",
-the distances from `stored` at which statements match. What is voided, and the bounds within a row, are
-left to whoever reads them.
+filter with its two keys makes four. What is voided, the bounds within a row, and which places several
+filters share are left to whoever reads the rows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,75 +34,58 @@ Walk = Select[int, str]
 NumberedWalk = Select[int, int, str]
 
 _ONE: ColumnElement[int] = literal_column("1")
+_NONE: ColumnElement[str] = literal_column("''", Text)
 
 
-class Shape(NamedTuple):
-    """What decides the text of a query, as opposed to its values; `keys` counts those of each filter."""
+class Bounds(NamedTuple):
+    """Which bounds a query has, and in which direction it goes."""
 
-    keys: tuple[int, ...]
     since: bool
     until: bool
     before: bool
-    authority: bool
     ascending: bool
 
 
+class Shape(NamedTuple):
+    """What decides the text of a query, as opposed to its values.
+
+    `own` counts the keys of the filter whose rows are walked, `inherited` those of each filter that
+    inherited entries have to meet.
+    """
+
+    own: int
+    inherited: tuple[int, ...]
+    bounds: Bounds
+
+
+@lru_cache(maxsize=64)
+def stretch(bounds: Bounds) -> Select[int, bytes]:
+    """Give the query for all statements within the bounds, up to `limit`."""
+    c = statements.c
+    query = select(c.stored, c.payload).where(
+        c.store_id == bindparam("store"), c.voided.is_(False), *_bounds(bounds, c.stored)
+    )
+    if bounds.since:
+        query = query.where(c.stored > bindparam("since"))
+    return query.order_by(_order(bounds, c.stored)).limit(bindparam("limit"))
+
+
 @lru_cache(maxsize=512)  # there are few shapes, and building a query costs more than running it
-def walks(dialect: Dialect, shape: Shape) -> NumberedWalk | CompoundSelect[int, int, str]:
-    """Give the query for the rows, up to `limit` of each walk; `Pages` names the parameters."""
+def walks(shape: Shape) -> NumberedWalk | CompoundSelect[int, int, str]:
+    """Give the query for rows (walk, stored, later), up to `limit` of each walk."""
     limit: BindParameter[int] = bindparam("limit")
-    if not shape.keys:
-        return _numbered(0, _all(shape).limit(limit))
-    made = [
-        walk
-        for n in range(shape.keys[0])
-        for walk in (_own(dialect, shape, f"key_0_{n}"), _inherited(shape, f"key_0_{n}"))
-    ]
+    made = [_own(shape.bounds, f"own_0_{n}") for n in range(shape.own)]
+    inherited = range(shape.inherited[0] if shape.inherited else 0)
+    made += [_inherited(shape, f"inherited_0_{n}") for n in inherited]
     return union_all(*(_numbered(n, each.limit(limit)) for n, each in enumerate(made)))
 
 
-def _numbered(number: int, walk: Walk) -> NumberedWalk:
-    return select(literal_column(str(number), Integer).label("walk"), walk.subquery())
-
-
-def _all(shape: Shape) -> Walk:
-    """Walk the statements themselves."""
-    place = statements.c.stored
-    query = select(place, _zero()).where(
-        statements.c.store_id == bindparam("store"), *_bounds(shape, place)
-    )
-    if shape.authority:
-        query = query.where(statements.c.authority == bindparam("authority"))
-    if shape.since:
-        query = query.where(place > bindparam("since"))
-    return query.order_by(_order(shape, place))
-
-
-def _own(dialect: Dialect, shape: Shape, key: str) -> Walk:
-    """Walk what statements say themselves."""
-    hit = statement_index.alias("hit")
-    asked: BindParameter[int] = bindparam(key)
-    matches = _matches(dialect, shape, hit)
-    query = select(hit.c.stored, matches.label("matches")).where(
-        *_under(hit, [asked]), *_bounds(shape, hit.c.stored), *_since(shape, hit.c.stored, asked)
-    )
-    if len(shape.keys) > 1 or shape.authority:
-        query = query.where(matches.is_not(None))
-    return query.order_by(_order(shape, hit.c.stored))
-
-
-def _matches(dialect: Dialect, shape: Shape, hit: Any) -> ColumnElement[str]:
-    """Give the distances of a row at which the other filters hold too, NULL where none is left."""
-    if len(shape.keys) == 1 and not shape.authority:
-        every: ColumnElement[str] = literal_column("'0'") + hit.c.later
-        return every
-    each = dialect.spread(hit.c.later)
-    place = hit.c.stored + each.c.value
-    conditions = [or_(*(_says(place, key) for key in keys)) for keys in _others(shape)]
-    if shape.authority:
-        conditions.append(_is_vouched_for(place))
-    found = select(func.aggregate_strings(cast(each.c.value, Text), ",")).select_from(each)
-    return found.where(*conditions).correlate(hit).scalar_subquery()
+@lru_cache(maxsize=16)
+def kept(dialect: Dialect, keys: int) -> Select[int]:
+    """Give the query for those of `places` that stand under at least one of so many keys."""
+    each = dialect.each("places")
+    says = [_says(each.c.value, bindparam(f"own_0_{n}")) for n in range(keys)]
+    return select(each.c.value).select_from(each).where(or_(*says))
 
 
 def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
@@ -116,27 +98,41 @@ def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
     return newest.correlate_except(also).scalar_subquery().is_(True)
 
 
-def _is_vouched_for(place: ColumnElement[int]) -> Condition:
-    """Say that the statement at this place came from the authority that is asked for."""
-    found: Select[Any] = select(_ONE).select_from(statements)
-    mine = (statements.c.store_id == bindparam("store"), statements.c.stored == place)
-    asked = statements.c.authority == bindparam("authority")
-    found = found.where(*mine, asked).correlate_except(statements)
-    return found.scalar_subquery().is_not(None)
+def _numbered(number: int, walk: Walk) -> NumberedWalk:
+    return select(literal_column(str(number), Integer).label("walk"), walk.subquery())
+
+
+def _own(bounds: Bounds, key: str) -> Walk:
+    """Walk what statements say themselves."""
+    hit = statement_index.alias("hit")
+    asked: BindParameter[int] = bindparam(key)
+    query = select(hit.c.stored, hit.c.later).where(
+        *_under(hit, [asked]), *_bounds(bounds, hit.c.stored)
+    )
+    if bounds.since:
+        query = query.where(hit.c.stored >= _reaching(asked))
+    return query.order_by(_order(bounds, hit.c.stored))
+
+
+def _reaching(key: BindParameter[int]) -> ColumnElement[int]:
+    """Give where the one row begins that may reach across `since`."""
+    also = statement_index.alias()
+    before = also.c.stored <= bindparam("since")
+    newest = select(func.max(also.c.stored)).where(*_under(also, [key]), before)
+    return func.coalesce(newest.scalar_subquery(), 0)
 
 
 def _inherited(shape: Shape, key: str) -> Walk:
     """Walk what statements are found by because of those they refer to."""
     hit = inherited_index.alias("hit")
-    query = select(hit.c.stored, _zero()).where(
+    query = select(hit.c.stored, _NONE.label("later")).where(
         *_under(hit, [bindparam(key)]),
-        *_bounds(shape, hit.c.stored),
+        *_bounds(shape.bounds, hit.c.stored),
         *(_inherits(hit, keys) for keys in _others(shape)),
-        *([_is_vouched_for(hit.c.stored)] if shape.authority else []),
     )
-    if shape.since:
+    if shape.bounds.since:
         query = query.where(hit.c.stored > bindparam("since"))
-    return query.order_by(_order(shape, hit.c.stored))
+    return query.order_by(_order(shape.bounds, hit.c.stored))
 
 
 def _inherits(hit: Any, keys: Sequence[Any]) -> Condition:
@@ -149,8 +145,8 @@ def _inherits(hit: Any, keys: Sequence[Any]) -> Condition:
 
 
 def _others(shape: Shape) -> Iterator[Sequence[BindParameter[int]]]:
-    for number, count in enumerate(shape.keys[1:], 1):
-        yield [bindparam(f"key_{number}_{n}") for n in range(count)]
+    for number, count in enumerate(shape.inherited[1:], 1):
+        yield [bindparam(f"inherited_{number}_{n}") for n in range(count)]
 
 
 def _under(index: Any, keys: Sequence[Any]) -> tuple[Condition, ...]:
@@ -158,26 +154,13 @@ def _under(index: Any, keys: Sequence[Any]) -> tuple[Condition, ...]:
     return (index.c.store_id == bindparam("store"), found)
 
 
-def _zero() -> ColumnElement[str]:
-    return literal_column("'0'", Text).label("matches")
-
-
-def _bounds(shape: Shape, first: ColumnElement[int]) -> Iterator[Condition]:
+def _bounds(bounds: Bounds, first: ColumnElement[int]) -> Iterator[Condition]:
     """Leave out the rows that begin too late."""
-    if shape.until:
+    if bounds.until:
         yield first <= bindparam("until")
-    if shape.before:
+    if bounds.before:
         yield first < bindparam("before")
 
 
-def _since(shape: Shape, first: ColumnElement[int], key: BindParameter[int]) -> Iterator[Condition]:
-    """Begin with the one row that may reach across `since`."""
-    if shape.since:
-        also = statement_index.alias()
-        before = also.c.stored <= bindparam("since")
-        newest = select(func.max(also.c.stored)).where(*_under(also, [key]), before)
-        yield first >= func.coalesce(newest.scalar_subquery(), 0)
-
-
-def _order(shape: Shape, column: ColumnElement[int]) -> ColumnElement[int]:
-    return column.asc() if shape.ascending else column.desc()
+def _order(bounds: Bounds, column: ColumnElement[int]) -> ColumnElement[int]:
+    return column.asc() if bounds.ascending else column.desc()

@@ -1,10 +1,7 @@
 """Pages of statements: which ones a selection finds, in the order of their places."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -12,55 +9,30 @@ from lrs.database import Dialect
 from lrs.storage.hashing import index_key
 from lrs.storage.index_entries import alternatives
 from lrs.storage.lookup import Lookup
-from lrs.storage.page_queries import Shape, walks
+from lrs.storage.page_queries import stretch
 from lrs.storage.payloads import Payloads
 from lrs.storage.rarity import rarest_first
+from lrs.storage.selection import Selection
+from lrs.storage.sieve import Sieve
 from lrs.storage.tables import statements
+from lrs.storage.walking import ALL, Filters, Keys, Walker, bounds, edges
 
-_TEXTS = select(statements.c.stored, statements.c.payload).where(
+_TEXTS = select(statements.c.stored, statements.c.payload, statements.c.authority).where(
     statements.c.store_id == bindparam("store"), statements.c.voided.is_(False)
 )
 _ASCENDING = Lookup(_TEXTS.order_by(statements.c.stored), statements.c.stored)
 _DESCENDING = Lookup(_TEXTS.order_by(statements.c.stored.desc()), statements.c.stored)
 
-_FOREVER = 2**63
-_FEW = 8  # rows
+_FEW, _MANY = 8, 512  # rows that are walked at once: first, and where little is found
+
+Texts = list[tuple[int, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which statements to page through: all of `filed`, stored after `since` and up to `until`.
+class _Found(NamedTuple):
+    """Places in the order asked for, and how far the walks have come, None at the end of all."""
 
-    `before` is the place where an earlier page ended.
-    """
-
-    filed: Sequence[tuple[str, str]] = ()
-    since: int | None = None
-    until: int | None = None
-    before: int | None = None
-    authority: str | None = None
-    ascending: bool = False
-
-    def sorted(self, places: Iterable[int], ends: Sequence[int]) -> list[int]:
-        """Give the places that are within the bounds and not behind one of the ends."""
-        if self.ascending:
-            last = min(ends, default=_FOREVER)
-            return sorted(place for place in places if self._holds(place) and place <= last)
-        first = max(ends, default=0)
-        found = [place for place in places if self._holds(place) and place >= first]
-        return sorted(found, reverse=True)
-
-    def _holds(self, place: int) -> bool:
-        """Say whether a place is within the bounds."""
-        return (
-            (self.since is None or place > self.since)
-            and (self.until is None or place <= self.until)
-            and (self.before is None or place < self.before)
-        )
-
-    def beyond(self, place: int) -> "Selection":
-        """Give what follows the statement at this place."""
-        return replace(self, since=place) if self.ascending else replace(self, before=place)
+    places: list[int]
+    end: int | None
 
 
 class Pages:
@@ -72,77 +44,104 @@ class Pages:
         self._store_id = store_id
         self._payloads = Payloads(connection, store_id)
 
-    def page(self, selection: Selection, limit: int) -> list[tuple[int, bytes]]:
+    def page(self, selection: Selection, limit: int) -> Texts:
         """Give (stored, JSON) of up to `limit` statements in the order asked for.
 
         A statement that matches in several ways (itself and by what it refers to) comes once.
         """
-        keys: list[Sequence[int]] = [alternatives(self._store_id, *one) for one in selection.filed]
-        if len(keys) > 1:
-            keys = rarest_first(self._connection, self._store_id, keys, selection.ascending)
-        found: list[tuple[int, bytes]] = []
-        # Where filters are looked up, a row costs as many look-ups as it has places: begin with few.
-        at_once = _FEW if len(keys) > 1 else max(limit, _FEW)
-        more = True
-        while more and len(found) < limit:
-            places, more = self._places(selection, keys, at_once)
-            at_once = min(at_once * 8, max(limit, _FEW))
-            missing = limit - len(found)
-            found += self._texts(places[:missing], selection.ascending)
-            more = more or len(places) > missing
-            if places:
-                selection = selection.beyond(places[:missing][-1])
-        return found[:limit]
+        if not selection.filed and selection.authority is None:
+            return self._stretch(selection, limit)
+        walks = self._walks(selection)
+        rows = walks.first_rows(limit)
+        texts: Texts = []
+        end: int | None = 0
+        while end is not None and len(texts) < limit:
+            missing = limit - len(texts)
+            found, end = walks.next(selection, rows, missing)
+            texts += self._texts(found[:missing], selection)
+            rows = _next_rows(rows, len(found), limit - len(texts))
+            end = found[missing - 1] if len(found) > missing else end
+            selection = selection.beyond(end or 0)
+        return texts
 
-    def _places(
-        self, selection: Selection, keys: Sequence[Sequence[int]], at_once: int
-    ) -> tuple[list[int], bool]:
-        """Give the next places that match in so many rows, and whether there may be more behind."""
-        query = walks(self._dialect, _shape(selection, keys))
-        rows = self._connection.execute(query, self._values(selection, keys, at_once))
-        places: set[int] = set()
-        ends = []  # how far the walks have come that are not at their end
-        for _, walk in groupby(rows, itemgetter(0)):
-            walked = [_distant(stored, matches) for _, stored, matches in walk]
-            places.update(place for row in walked for place in row)
-            if len(walked) == at_once:
-                ends.append(max(walked[-1]) if selection.ascending else min(walked[-1]))
-        return selection.sorted(places, ends), bool(ends)
-
-    def _values(
-        self, selection: Selection, keys: Sequence[Sequence[int]], limit: int
-    ) -> dict[str, Any]:
-        values: dict[str, Any] = {
-            "store": self._store_id,
-            "since": selection.since,
-            "until": selection.until,
-            "before": selection.before,
-            "limit": limit,
-        }
-        for number, either in enumerate(keys):
-            values |= {f"key_{number}_{n}": key for n, key in enumerate(either)}
-        if selection.authority is not None:
-            values["authority"] = index_key(self._store_id, "authority", selection.authority)
-        return {name: value for name, value in values.items() if value is not None}
-
-    def _texts(self, places: Sequence[int], ascending: bool) -> list[tuple[int, bytes]]:
-        """Read the statements at these places; voided ones are left out."""
-        query = _ASCENDING if ascending else _DESCENDING
-        rows = query.rows(self._connection, self._dialect, self._store_id, places)
+    def _stretch(self, selection: Selection, limit: int) -> Texts:
+        """Read what stands side by side."""
+        values = {"store": self._store_id, "limit": limit, **edges(selection)}
+        rows = self._connection.execute(stretch(bounds(selection)), values).all()
         return [(stored, self._payloads.text(stored, payload)) for stored, payload in rows]
 
+    def _walks(self, selection: Selection) -> "_Walks":
+        """Begin with the rarest filter. Who vouched for a statement is filed among its related agents."""
+        filed: list[Keys] = [alternatives(self._store_id, *each) for each in selection.filed]
+        every = list(filed)
+        if selection.authority is not None:
+            every.append(alternatives(self._store_id, "related_agent", selection.authority))
+        if len(every) > 1:
+            every = rarest_first(self._connection, self._store_id, every, selection.ascending)
+        inherited = sorted(filed, key=every.index)
+        return _Walks(self._connection, self._dialect, self._store_id, every, inherited)
 
-def _distant(stored: int, matches: str) -> list[int]:
-    """Read the places of a row of `walks`."""
-    return [stored + int(distance) for distance in matches.split(",")]
+    def _texts(self, found: Sequence[int], selection: Selection) -> Texts:
+        """Read the statements at these places; not voided ones, nor those of another authority."""
+        query = _ASCENDING if selection.ascending else _DESCENDING
+        rows = query.rows(self._connection, self._dialect, self._store_id, found)
+        asked = selection.authority
+        mine = None if asked is None else index_key(self._store_id, "authority", asked)
+        return [
+            (stored, self._payloads.text(stored, payload))
+            for stored, payload, authority in rows
+            if mine is None or mine == authority
+        ]
 
 
-def _shape(selection: Selection, keys: Sequence[Sequence[int]]) -> Shape:
-    return Shape(
-        tuple(len(either) for either in keys),
-        selection.since is not None,
-        selection.until is not None,
-        selection.before is not None,
-        selection.authority is not None,
-        selection.ascending,
-    )
+class _Walks:
+    """Walks of one selection: `own` filters hold of what statements say, `inherited` of what others say.
+
+    The first filter of each is walked, the others are sieves.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        dialect: Dialect,
+        store_id: int,
+        own: Filters,
+        inherited: Filters,
+    ) -> None:
+        self._walker = Walker(connection, store_id, own[0], inherited)
+        self._own = len(own[0])
+        self._sieves = [Sieve(connection, dialect, store_id, keys) for keys in own[1:]]
+
+    def first_rows(self, limit: int) -> int:
+        return _FEW if self._sieves else max(limit, _FEW)
+
+    def next(self, selection: Selection, rows: int, enough: int) -> _Found:
+        """Walk up to so many rows; without sieves no more than is enough."""
+        own: Sequence[int] = []
+        others: list[int] = []
+        ends = []
+        for some in self._walker.walk(selection, rows, ALL if self._sieves else enough):
+            if some.number < self._own:
+                own = [*own, *some.places]
+            else:
+                others += some.places
+            ends += [] if some.end is None else [some.end]
+        for sieve in self._sieves:
+            own = sieve.kept(own)
+        return _merged({*own, *others}, ends, selection.ascending)
+
+
+def _merged(found: Iterable[int], ends: Sequence[int], ascending: bool) -> _Found:
+    """Sort the places as far as all walks have come."""
+    if not ends:
+        return _Found(sorted(found, reverse=not ascending), None)
+    end = min(ends) if ascending else max(ends)
+    if ascending:
+        return _Found(sorted(place for place in found if place <= end), end)
+    return _Found(sorted((place for place in found if place >= end), reverse=True), end)
+
+
+def _next_rows(rows: int, found: int, missing: int) -> int:
+    """Say how many rows to walk next, if they yield what the last ones did."""
+    expected = rows * (missing + 2) // found if found else 4 * rows
+    return min(max(expected, _FEW), 4 * rows, _MANY)

@@ -11,13 +11,17 @@ from lrs import Lrs, Scope, Store
 from lrs.access import Access
 from lrs.storage.index_entries import DAY, later, places
 from lrs.storage.merging import Merging
-from lrs.storage.statement_pages import Pages, Selection
+from lrs.storage.selection import Selection
+from lrs.storage.statement_pages import Pages
 from lrs.storage.statements import StatementRow, Statements
 from lrs.storage.tables import statement_index
 from tests.builders import a_statement, an_agent
 
 NOON = 20_000 * DAY + DAY // 2
 VERBS, PEOPLE = ("sang", "danced", "wept"), ("ada", "bob")
+SENDERS = ("me", "you")
+
+Filled = list[tuple[int, str, str, str]]
 
 
 @pytest.fixture
@@ -27,16 +31,18 @@ def access(lrs: Lrs, store: Store) -> Access:
 
 
 @pytest.fixture
-def filled(lrs: Lrs, store: Store) -> list[tuple[int, str, str]]:
-    """(place, verb, agent) of 180 statements, across midnight; some alone, some in batches."""
-    made, place = [], NOON
+def filled(lrs: Lrs, store: Store) -> Filled:
+    """(place, verb, agent, sender) of 180 statements, across midnight; some alone, some in batches."""
+    made: Filled = []
+    place = NOON
     for number in range(180):
         place += 1 if number % 9 < 4 else 700_000_000
-        made.append((place, VERBS[number % 3], PEOPLE[number * number % 5 % 2]))
+        agent, sender = PEOPLE[number * number % 5 % 2], SENDERS[number // 20 % 2]
+        made.append((place, VERBS[number % 3], agent, sender))
     for batch in (made[:4], *([one] for one in made[4:150]), made[150:]):
         rows = [
-            StatementRow(UUID(int=p), p, "me", b"{}", [("verb", v), ("agent", a)], voided=False)
-            for p, v, a in batch
+            StatementRow(UUID(int=p), p, sender, b"{}", filed_under(*words, sender), voided=False)
+            for p, *words, sender in batch
         ]
         lrs.database.write(
             lambda sql, rows=rows: Statements(sql, lrs.database.dialect, store.id).append(rows)
@@ -44,9 +50,11 @@ def filled(lrs: Lrs, store: Store) -> list[tuple[int, str, str]]:
     return made
 
 
-def test_merged_rows_find_the_same(
-    lrs: Lrs, store: Store, filled: list[tuple[int, str, str]]
-) -> None:
+def filed_under(verb: str, agent: str, sender: str) -> list[tuple[str, str]]:
+    return [("verb", verb), ("agent", agent), ("related_agent", sender)]
+
+
+def test_merged_rows_find_the_same(lrs: Lrs, store: Store, filled: Filled) -> None:
     rows = index_rows(lrs)
     expect_all(lrs, store, filled)
     merge(lrs, store, at_once=7)
@@ -55,21 +63,26 @@ def test_merged_rows_find_the_same(
     expect_all(lrs, store, filled)
 
 
-def expect_all(lrs: Lrs, store: Store, filled: list[tuple[int, str, str]]) -> None:
-    """Ask for every combination of filters, bounds and directions."""
+def expect_all(lrs: Lrs, store: Store, filled: Filled) -> None:
+    """Ask for every combination of filters, bounds and directions, now and then for one sender's."""
     middle = filled[90][0]
     bounds: list[dict[str, Any]] = [{}, {"since": middle}, {"until": middle}, {"before": middle}]
     with lrs.database.reading() as connection:
         pages = Pages(connection, lrs.database.dialect, store.id)
-        for verb, agent, bound, ascending in product(
-            (None, *VERBS), (None, *PEOPLE), bounds, (False, True)
+        for verb, agent, sender, bound, ascending in product(
+            (None, *VERBS), (None, *PEOPLE), (None, "you"), bounds, (False, True)
         ):
             asked = [(k, v) for k, v in (("verb", verb), ("agent", agent)) if v]
-            found = pages.page(Selection(asked, ascending=ascending, **bound), 25)
-            wanted = [p for p, v, a in filled if verb in (None, v) and agent in (None, a)]
-            wanted = [p for p in wanted if within(p, **bound)]
+            selection = Selection(asked, authority=sender, ascending=ascending, **bound)
+            found = pages.page(selection, 25)
+            wanted = [
+                place
+                for place, *words in filled
+                if within(place, **bound)
+                and all(a in (None, b) for a, b in zip((verb, agent, sender), words, strict=True))
+            ]
             wanted = sorted(wanted, reverse=not ascending)[:25]
-            assert [place for place, _ in found] == wanted, (asked, bound, ascending)
+            assert [place for place, _ in found] == wanted, selection
 
 
 def within(
@@ -95,9 +108,7 @@ def index_rows(lrs: Lrs) -> int:
         return connection.scalar(select(func.count()).select_from(statement_index)) or 0
 
 
-def test_no_row_reaches_into_the_next_day(
-    lrs: Lrs, store: Store, filled: list[tuple[int, str, str]]
-) -> None:
+def test_no_row_reaches_into_the_next_day(lrs: Lrs, store: Store, filled: Filled) -> None:
     assert filled[-1][0] // DAY > filled[0][0] // DAY
     merge(lrs, store, at_once=1000)
     with lrs.database.reading() as connection:

@@ -1,0 +1,87 @@
+"""Walking the index: the places under the keys of one filter, in their order, from row to row."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from lrs.storage.index_entries import places
+from lrs.storage.page_queries import Bounds, Shape, walks
+from lrs.storage.selection import Selection
+
+Keys = Sequence[int]
+Filters = Sequence[Keys]
+Row = Any  # (number of the key, stored, later)
+
+ALL = 2**63
+
+
+class Walk(NamedTuple):
+    """Places within the bounds, and where the walk was left, None at its end.
+
+    `number` counts the own keys first, then those of the first inherited filter.
+    """
+
+    number: int
+    places: list[int]
+    end: int | None
+
+
+class Walker:
+    """Walks the index of one store."""
+
+    def __init__(
+        self, connection: Connection, store_id: int, own: Keys, inherited: Filters
+    ) -> None:
+        self._connection = connection
+        self._shape = (len(own), tuple(map(len, inherited)))
+        self._values = {"store": store_id, **named("own", [own]), **named("inherited", inherited)}
+
+    def walk(self, selection: Selection, limit: int, enough: int = ALL) -> Iterator[Walk]:
+        """Read up to so many rows under each key, and places until there are enough of them."""
+        for number, found in self.rows(selection, limit):
+            yield Walk(number, *_read(found, selection, limit, enough))
+
+    def rows(self, selection: Selection, limit: int) -> Iterator[tuple[int, Iterator[Row]]]:
+        """Give (number of the key, its rows in the order asked for)."""
+        query = walks(Shape(*self._shape, bounds(selection)))
+        values = {**self._values, "limit": limit, **edges(selection)}
+        return groupby(self._connection.execute(query, values).all(), itemgetter(0))
+
+
+def bounds(selection: Selection) -> Bounds:
+    return Bounds(
+        selection.since is not None,
+        selection.until is not None,
+        selection.before is not None,
+        selection.ascending,
+    )
+
+
+def edges(selection: Selection) -> dict[str, Any]:
+    """Give the values of the bounds that there are."""
+    values = {name: getattr(selection, name) for name in ("since", "until", "before")}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def named(name: str, filters: Filters) -> dict[str, int]:
+    """Give keys by the names that they have as parameters."""
+    return {f"{name}_{n}_{m}": key for n, keys in enumerate(filters) for m, key in enumerate(keys)}
+
+
+def _read(
+    found: Iterable[Row], selection: Selection, rows: int, enough: int
+) -> tuple[list[int], int | None]:
+    first, last = selection.range
+    read: list[int] = []
+    for number, (_, stored, later) in enumerate(found, 1):
+        every = places(stored, later) if later else [stored]
+        if first <= every[0] and every[-1] <= last:
+            read += every
+        else:
+            read += [place for place in every if first <= place <= last]
+        if len(read) >= enough or number == rows:
+            return read, every[-1] if selection.ascending else stored
+    return read, None
