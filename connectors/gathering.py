@@ -26,6 +26,11 @@ class Gathering:
         self._keep(connection, [(e, p) for e, p in parts if p and not p.closes], received)
         if any(part and part.closes for _, part in parts):
             self._settled(hook, received)
+        return self.seen(hook, connection, [event for event, _ in parts])
+
+    def seen(self, hook: Hook, connection: Connection, events: Sequence[Event]) -> list[Event]:
+        """Give what would be told: what stands alone, and wholes of the parts that are kept."""
+        parts = [_part(hook, event) for event in events]
         return [
             self._whole(hook, connection, event, part) if part else event
             for event, part in parts

@@ -56,6 +56,14 @@ class Hooks:
             self._told(self._desk.find(store_id, connection_id), list(group))
         return len(waiting) == _TOGETHER
 
+    def last_events(self, connection: Connection, limit: int) -> list[Event]:
+        """Read once more what came last, as far as it is still kept; nothing is changed by it."""
+        hook = cast(Hook, connector(connection.kind))
+        with self._desk.lrs.database.reading() as sql:
+            last = Waiting(sql, connection.store_id).last_deliveries(connection.id, limit)
+        events = [event for kept in last for event in self._events(connection, kept)]
+        return self._gathering.seen(hook, connection, events)
+
     def _told(self, connection: Connection, group: Sequence[Kept]) -> None:
         """Tell deliveries together, which is a lot cheaper, or one by one where one may fail alone."""
         hook = cast(Hook, connector(connection.kind))

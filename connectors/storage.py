@@ -266,6 +266,18 @@ class Waiting:
         )
         return [Kept(*row) for row in self._sql.execute(query)]
 
+    def last_deliveries(self, connection_id: UUID, limit: int) -> list[Kept]:
+        """Give what a connection brought last, newest first."""
+        query = (
+            select(*(deliveries.c[name] for name in Kept.__slots__))
+            .where(
+                deliveries.c.store_id == self._store_id,
+                deliveries.c.connection_id == connection_id,
+            )
+            .order_by(deliveries.c.received.desc(), deliveries.c.id)
+        )
+        return [Kept(*row) for row in self._sql.execute(query.limit(limit))]
+
     def forget(self, connection: Connection, before: int) -> None:
         """Throw away the raw deliveries whose work was done, and parts, whose days are over."""
         old = delete(deliveries).where(

@@ -7,17 +7,19 @@ from uuid import UUID
 import orjson
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from connectors.connector import Connector, Files, Pull
+from connectors.connector import Connector, Files, Hook, Pull
 from connectors.console import forms, imports
 from connectors.desk import Desk
 from connectors.errors import ConnectorError
-from connectors.event import loads
+from connectors.event import Event, loads
+from connectors.hooks import Hooks
 from connectors.imports.office import Office
 from connectors.registry import CONNECTORS, connector
 from connectors.run import Runner
 from connectors.storage import Connection, State
 from connectors.telling import Dead, Told
 from lrs import InvalidRequest
+from lrs.console.alarms import Alarm, add_alarms
 from lrs.console.door import Door, Visitor, see
 from lrs.console.rail import RailLink, add_link
 
@@ -42,6 +44,7 @@ def blueprint(desk: Desk, runner: Runner) -> Blueprint:
     pages.add_url_rule(f"{one}/letters/<uuid:letter_id>", "letter", door.guarded(views.letter))
     imports.add_to(pages, Office(desk), runner, door)
     add_link(pages, "Sources", RailLink("Connections", "connections.list"))
+    add_alarms(pages, views.alarms)
     return pages
 
 
@@ -49,6 +52,16 @@ class _Views:
     def __init__(self, desk: Desk, runner: Runner) -> None:
         self._desk = desk
         self._runner = runner
+        self._hooks = Hooks(desk, runner)
+
+    def alarms(self, store_id: int) -> list[Alarm]:
+        """Give the connections that stopped."""
+        found, _ = self._desk.all(store_id)
+        return [
+            Alarm(f"{c.name} stopped", c.reason, url_for("connections.one", connection_id=c.id))
+            for c in found
+            if c.state is State.BROKEN
+        ]
 
     def all(self, visitor: Visitor) -> str:
         found, dead = self._desk.all(visitor.store.id)
@@ -125,6 +138,7 @@ class _Views:
     def dry_run(self, visitor: Visitor, connection_id: UUID) -> str:
         """Show what would be told of what the system has; nothing is recorded."""
         connection = self._desk.find(visitor.store.id, connection_id)
+        events: list[Event] = []
         told: list[Told] = []
         dead: list[Dead] = []
         problem = ""
@@ -132,15 +146,20 @@ class _Views:
         try:
             if isinstance(of, Pull):
                 first = next(of.pages(self._desk.source(connection), connection.cursor), None)
-                events = first.events[:_SHOWN] if first else ()
-                told, dead = self._runner.telling(connection).tell(events)
+                events = list(first.events[:_SHOWN]) if first else []
+            if isinstance(of, Hook):
+                events += self._hooks.last_events(connection, _SHOWN)
+            told, dead = self._runner.telling(connection).tell(events)
         except ConnectorError as error:
             problem = str(error)
         return render_template(
             "connectors/dry_run.html",
             visitor=visitor,
             connection=connection,
-            told=[(each.event, [_pretty(s) for s in each.statements]) for each in told],
+            told=[
+                (each.event, [_pretty(s) for s in each.statements], of.suggest(each.event))
+                for each in told
+            ],
             dead=dead,
             problem=problem,
             pulls=isinstance(of, Pull),

@@ -12,9 +12,7 @@ from tests.http.browser import Browser, signed_in, words
 from tests.http.xapi_client import Application
 
 PAGE = "/console/transcripts/columns/edit"
-GUILD = (
-    "title: The guild\ncolumns: [{heading: Who, from: last_name}, {heading: What, from: title}]"
-)
+GUILD = "title: The guild\ncolumns: [{heading: Who, from: last_name}, {heading: What, from: title}]"
 
 
 @pytest.fixture
