@@ -7,14 +7,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from lrs import report_desk, reporting, thread_desk
+from lrs import budget_files, report_desk, reporting, thread_desk
 from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import InvalidParameter, Violation
 from lrs.queue import Queue
 from lrs.record.entry import Formality
 from lrs.report_desk import Report
-from lrs.reports.budget import BudgetLine
+from lrs.reports.budget import BudgetLine, needed, what_if
+from lrs.reports.figure import Figure
 from lrs.storage.budget import Budget
 from lrs.storage.report_people import Behind, Sought
 from lrs.storage.stores import Store
@@ -66,6 +67,18 @@ class ReportOffice:
     def budget(self, store: Store) -> list[BudgetLine]:
         with self._database.reading() as connection:
             return Budget(connection, store.id).lines()
+
+    def what_if(self, store: Store, moved: int | None) -> tuple[int, Figure | None]:
+        """Show what moving some per cent of the formal money would do, by default as much as two thirds need."""
+        lines = self.budget(store)
+        per_cent = needed(lines) if moved is None else min(moved, 100)
+        return per_cent, what_if(lines, per_cent)
+
+    def take_budget(self, store: Store, file: bytes, by: str) -> int:
+        """Keep all lines of a CSV file, or none; raises InvalidParameter with what is wrong in which row."""
+        lines = budget_files.read(file, lambda row: budget_line(row, by))
+        self._database.write(lambda c: Budget(c, store.id).add(lines))
+        return len(lines)
 
     def add_to_budget(self, store: Store, form: Mapping[str, str], by: str) -> None:
         """Keep a line as a form says it; raises InvalidParameter."""

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from lrs import budget_files
 from lrs.clock import now
 from lrs.console.door import Door, Visitor, see
 from lrs.console.report_files import as_csv
@@ -28,6 +30,8 @@ def add_to(pages: Blueprint, lrs: Lrs, door: Door) -> None:
         ("/reports/<name>", "report", views.one, "GET"),
         ("/reports/<name>.csv", "report_file", views.file, "GET"),
         ("/reports/people", "report_people", views.people, "GET"),
+        ("/reports/budget/lines.csv", "budget_file", views.budget_file, "GET"),
+        ("/reports/budget/file", "take_budget", views.take_budget, "POST"),
         ("/reports/budget/lines", "add_budget_line", views.add_line, "POST"),
         ("/reports/budget/lines/<uuid:line_id>/remove", "remove_budget_line", views.remove, "POST"),
         ("/monitor", "monitor", views.monitor, "GET"),
@@ -62,8 +66,24 @@ class _Views:
             report=report,
             names=NAMES,
             days=_days(report.period),
-            lines=self._lrs.reports.budget(visitor.store) if name == "budget" else (),
+            **(self._budget(visitor) if name == "budget" else {}),
         )
+
+    def _budget(self, visitor: Visitor) -> dict[str, Any]:
+        """Give what the page of the budget shows besides its figures."""
+        moved = _number("moved") if request.args.get("moved") else None
+        per_cent, figure = self._lrs.reports.what_if(visitor.store, moved)
+        lines = self._lrs.reports.budget(visitor.store)
+        return {"lines": lines, "moved": per_cent, "what_if": figure}
+
+    def budget_file(self, visitor: Visitor) -> Response:
+        written = budget_files.write(self._lrs.reports.budget(visitor.store))
+        return as_file(Response(written), f"budget-{visitor.store.name}.csv", "csv")
+
+    def take_budget(self, visitor: Visitor) -> Response:
+        file = request.files.get("file")
+        self._lrs.reports.take_budget(visitor.store, file.read() if file else b"", visitor.email)
+        return see(url_for("console.report", name="budget"))
 
     def file(self, visitor: Visitor, name: str) -> Response:
         report = self._report(visitor, name)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 from uuid import UUID
 
@@ -90,6 +91,55 @@ def figures(lines: Sequence[BudgetLine]) -> tuple[Figure, ...]:
             ),
         ),
     )
+
+
+def needed(lines: Sequence[BudgetLine]) -> int:
+    """Say how many per cent of the formal money would have to move to meet two thirds, in the newest year."""
+    year = _newest(lines)
+    formal = year.cents[Formality.FORMAL] if year else 0
+    if year is None or not formal:
+        return 0
+    return max(0, ceil(100 * (1 - year.tagged * (100 - RULE) / 100 / formal) - 1e-9))
+
+
+def what_if(lines: Sequence[BudgetLine], moved: int) -> Figure | None:
+    """Show the newest year as it is, and with so many per cent of its formal money moved to informal."""
+    year = _newest(lines)
+    if year is None:
+        return None
+    cents = year.cents[Formality.FORMAL] * moved // 100
+    changed = {
+        **year.cents,
+        Formality.FORMAL: year.cents[Formality.FORMAL] - cents,
+        Formality.INFORMAL: year.cents[Formality.INFORMAL] + cents,
+    }
+    then = year._replace(name=f"{year.name}, {moved} % moved", cents=changed)
+    verdict = "meets" if then.beyond >= RULE else "is short of"
+    return Figure(
+        "what-if",
+        "What if",
+        "Part of the money for courses goes to informal learning",
+        (
+            f"Moving {cents / 100:,.0f} {year.currency} ({moved} % of the formal money) puts "
+            f"{then.beyond:.0f} % beyond courses, which {verdict} two thirds."
+        ),
+        len([line for line in lines if line.formality]),
+        "tagged budget lines",
+        (*(Column(str(f), Unit.MONEY) for f in Formality), Column("beyond courses", Unit.PERCENT)),
+        tuple(
+            Row(y.name, (*(y.cents[f] / 100 for f in Formality), percent(y.beyond, 100)))
+            for y in (year, then)
+        ),
+        (
+            ("What if", "a sum, not a forecast: nothing is said about what the money would bring"),
+            ("Year", f"{year.name}, the newest with tagged lines; untagged lines are left out"),
+        ),
+        Chart((_bar(year), _bar(then)), (Mark(100 - RULE, "a third"),)),
+    )
+
+
+def _newest(lines: Sequence[BudgetLine]) -> _Year | None:
+    return next((year for year in reversed(_years(lines)) if year.tagged), None)
 
 
 def _years(lines: Sequence[BudgetLine]) -> list[_Year]:

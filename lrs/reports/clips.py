@@ -3,10 +3,22 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lrs.reports.figure import FEWEST, Bar, Chart, Column, Figure, Row, Scope, Unit
+from lrs.reports.figure import (
+    FEWEST,
+    Bar,
+    Chart,
+    Column,
+    Dot,
+    Figure,
+    Row,
+    Scatter,
+    Scope,
+    Unit,
+)
 from lrs.reports.suppression import suppressed
 
 _LENGTHS = ((1, "up to 1 min"), (2, "1 to 2 min"), (3, "2 to 3 min"), (5, "3 to 5 min"))
+_MOST = 50
 _LONGER = ((10, "5 to 10 min"), (float("inf"), "over 10 min"))
 
 
@@ -68,11 +80,11 @@ def _by_length(watched: Sequence[Watched], scope: Scope) -> Figure:
 
 
 def _each(watched: Sequence[Watched], scope: Scope) -> Figure:
-    known = [c for c in watched if c.viewers >= FEWEST][:50]
+    known = [c for c in watched if c.viewers >= FEWEST][:_MOST]
     return Figure(
         "clips",
         "Clips",
-        "The clips that most people watched",
+        f"The {_MOST} clips that most people watched",
         f"{len(known)} of {len(watched)} clips have at least {FEWEST} viewers.",
         len(known),
         "clips",
@@ -82,8 +94,21 @@ def _each(watched: Sequence[Watched], scope: Scope) -> Figure:
             Column("mean share watched", Unit.PERCENT),
         ),
         tuple(Row(c.title or c.url, (c.seconds / 60, c.viewers, _percent(c.mean))) for c in known),
-        (("Left out", f"clips with fewer than {FEWEST} viewers"), ("Period", scope.words)),
+        (
+            ("Each dot", "a clip: how long it is, and the mean share that its viewers saw"),
+            ("Left out", f"clips with fewer than {FEWEST} viewers"),
+            ("Care", "long clips differ in much else: association, not cause"),
+            ("Period", scope.words),
+        ),
+        scatter=_scatter(known) if known else None,
     )
+
+
+def _scatter(known: Sequence[Watched]) -> Scatter:
+    """Set the length of each clip against the share that people saw of it."""
+    dots = tuple(Dot(c.title or c.url, c.seconds / 60, 100 * c.mean, c.viewers) for c in known)
+    widest = max(1.0, *(dot.across for dot in dots))
+    return Scatter(dots, widest, "minutes long", "mean share watched")
 
 
 def _percent(share: float | None) -> float | None:

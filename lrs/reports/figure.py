@@ -69,6 +69,26 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """One thing of a scatter: where it stands in both directions in the chart's units, and its weight."""
+
+    name: str
+    across: float
+    up: float
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Things by two measures: across from 0 to `widest`, up from 0 to 100 per cent; words name both."""
+
+    dots: tuple[Dot, ...]
+    widest: float
+    across: str
+    up: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure. `n` counts `of`; `definition` says in pairs what each word means."""
 
@@ -83,6 +103,7 @@ class Figure:
     definition: tuple[tuple[str, str], ...]
     chart: Chart | None = None
     warnings: tuple[str, ...] = ()
+    scatter: Scatter | None = None
 
 
 @dataclass(frozen=True, slots=True)

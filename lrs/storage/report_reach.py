@@ -74,7 +74,7 @@ class ReportReach:
     def _numbers(self, dialect: Dialect, people: Collection[UUID]) -> dict[UUID, int]:
         """Give everybody's number, a new one to who has none."""
         rows = _NUMBERS.rows(self._connection, dialect, self._store_id, list(people))
-        known = {row.person_id: row.number for row in rows}
+        known = {row[0]: row[1] for row in rows}
         mine = report_numbers.c.store_id == self._store_id
         query = select(func.coalesce(func.max(report_numbers.c.number), -1) + 1).where(mine)
         free: int = self._connection.scalar(query) or 0

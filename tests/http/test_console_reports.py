@@ -184,6 +184,44 @@ def test_a_budget_line_that_can_t_be_read_is_refused(
     assert "/remove" not in browser.get("/console/reports/budget").text
 
 
+def test_budget_lines_come_from_a_file_and_leave_as_one(browser: Browser) -> None:
+    page = "/console/reports/budget"
+    file = "year;planned;name;amount;currency;formality\n2026;;Courses;600;eur;formal\n"
+    file += "2026;;Talks;400,50;EUR;informal\n2027;yes;Untagged;1;EUR;\n"
+    sent = {"file": (io.BytesIO(file.encode()), "budget.csv")}
+    assert browser.post("/console/reports/budget/file", page, **sent).status_code == 303
+    text = words(browser.get(page))
+    assert "puts 67 % beyond courses, which meets two thirds" in text
+    assert "is short of two thirds" in words(browser.get(page, moved="10"))
+    written = browser.get("/console/reports/budget/lines.csv").data
+    back = browser.post("/console/reports/budget/file", page, file=(io.BytesIO(written), "b.csv"))
+    assert back.status_code == 303
+    assert browser.get(page).text.count("/remove") == 6
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (b"year,name\n", "it lacks planned, amount, currency, formality"),
+        (b"year,planned,name,amount,currency,formality\n2026,,A,1,EUR,\n2026,,B,x,EUR,\n", "row 3"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"year,planned,name,amount,currency,formality\n", "1 to 5,000 lines"),
+    ],
+)
+def test_a_budget_file_is_taken_whole_or_not_at_all(browser: Browser, file, said) -> None:
+    sent = {"file": (io.BytesIO(file), "budget.csv")}
+    answer = browser.post("/console/reports/budget/file", "/console/reports/budget", **sent)
+    assert answer.status_code == 400
+    assert said in words(answer)
+    assert "/remove" not in browser.get("/console/reports/budget").text
+
+
+def test_clips_are_drawn_by_length_and_share(association: Browser) -> None:
+    page = association.get("/console/reports/clips", **YEAR).text
+    assert "minutes long and mean share watched" in page.lower()
+    assert page.count("<circle") > 5
+
+
 def test_the_monitor_desk_shows_what_waits_and_who_looks_after_it(association: Browser) -> None:
     page = association.get("/console/monitor")
     assert "May know" in words(page)

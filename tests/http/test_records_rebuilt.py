@@ -7,10 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from lrs import Scope, record_commands
-from tests.builders import Json, a_statement, a_voiding, an_account
+from lrs.learner_records import learner_record
+from lrs.projecting import grown
+from tests.builders import Json, a_reference, a_statement, a_voiding, an_account
 from tests.http.xapi_client import Application
 
-ADA = an_account("ada")
+ADA, BO = an_account("ada"), an_account("bo")
+ATTESTED = "https://hallway.example/profile/verbs/attested"
+VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 VERBS = ("completed", "initialized", "passed", "attended", "commented", "juggled", "experienced")
 
 
@@ -43,6 +47,50 @@ def test_reading_between_writes_gives_what_folding_anew_gives(
         held = {line.id for entry in seen.entries for line in entry.statements}
         assert held <= set(known)
         assert lrs.rebuilt_record(store.id, person_id) == seen
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_kept_and_what_came_since_give_what_folding_anew_gives(
+    application: Application, seed: int
+) -> None:
+    """Voided, attested, joined, by other rules: each look is that of a process that remembers nothing."""
+    chance, known = random.Random(seed), list[str]()
+    lrs, store = application.lrs, application.new_store()
+    xapi = application.client(store, Scope.ALL)
+    person_id, other_id = lrs.meet(store.id, ADA), lrs.meet(store.id, BO)
+    for round_ in range(10):
+        said = [_deed(chance, known), _deed(chance, known) | {"actor": BO}]
+        if known:
+            said.append(
+                a_statement(actor=BO, verb=ATTESTED, object=a_reference(chance.choice(known)))
+            )
+        xapi.post(*said)
+        known += [each["id"] for each in said if each["verb"]["id"] not in (VOIDED, ATTESTED)]
+        if round_ == 3:
+            join = lrs.joins.join(store.id, other_id, person_id, "eva", "They said so.")
+        if round_ == 6:
+            lrs.joins.undo(store.id, join.id, "eva")
+        seen = learner_record(lrs.database, store.id, person_id)
+        assert grown(lrs.database, store.id, person_id, anew=True).record() == seen
+        if chance.random() < 0.6:
+            lrs.reports.refresh(store)
+            assert grown(lrs.database, store.id, person_id).is_kept
+            assert learner_record(lrs.database, store.id, person_id) == seen
+
+
+def test_what_is_kept_does_not_outlive_the_rules(application: Application) -> None:
+    lrs, store = application.lrs, application.new_store()
+    xapi = application.client(store, Scope.ALL)
+    xapi.post(a_statement(actor=ADA, verb="https://x.example/juggled"))
+    person_id = lrs.meet(store.id, ADA)
+    lrs.reports.refresh(store)
+    assert not lrs.learner_record(store.id, person_id).entries
+    change = {"verb": "https://x.example/juggled", "kind": "activity", "role": "makes"}
+    version = lrs.classification.draft(store.id, change, "Juggling counts.", "eva")
+    lrs.classification.activate(store.id, version, "eva")
+    assert len(lrs.learner_record(store.id, person_id).entries) == 1
+    assert lrs.reports.refresh(store) >= 1
+    assert grown(lrs.database, store.id, person_id).is_kept
 
 
 def test_the_command_folds_everybody_and_says_what_it_found(application: Application) -> None:

@@ -89,6 +89,28 @@ def test_a_plan_and_another_year_stand_in_rows_of_their_own():
     assert list(numbers(budget.figures(lines)[0])) == ["2025", "2026", "2026 plan"]
 
 
+@pytest.mark.parametrize(
+    ("formal", "informal", "moved", "words"),
+    [
+        (60_00, 40_00, 45, "Moving 27 EUR (45 % of the formal money) puts 67 % beyond courses"),
+        (30_00, 70_00, 0, "meets two thirds"),
+        (100_00, 0, 67, "puts 67 % beyond courses, which meets two thirds"),
+    ],
+)
+def test_what_two_thirds_need_is_worked_out(formal, informal, moved, words):
+    lines = [line("formal", formal), line("informal", informal), line("formal", 5, 2020)]
+    assert budget.needed(lines) == moved
+    figure = budget.what_if(lines, moved)
+    assert words in figure.finding
+    assert "meets two thirds" in figure.finding
+    assert "is short of" in budget.what_if([line("formal", 100_00)], 10).finding
+
+
+def test_without_tagged_lines_there_is_nothing_to_move():
+    assert budget.needed([line("", 5)]) == 0
+    assert budget.what_if([line("", 5)], 10) is None
+
+
 def test_the_ladder_counts_within_twelve_months():
     again = [Steps(began=10, again=40, between=20) for _ in range(6)]
     late = [Steps(began=10, again=900) for _ in range(5)]
@@ -149,6 +171,10 @@ def test_clips_are_weighed_by_their_viewers():
     lengths, each = clips.figures(watched, SCOPE)
     assert numbers(lengths)["1 to 2 min"] == (2, 40, 62.5)
     assert [row.name for row in each.rows] == ["A", "B"]
+    assert [(d.across, d.up, d.weight) for d in each.scatter.dots] == [
+        (1.5, 100, 10),
+        (pytest.approx(100 / 60), 50, 30),
+    ]
 
 
 def test_who_came_again_looks_only_at_those_who_had_not_by_the_landmark():
