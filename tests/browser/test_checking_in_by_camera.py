@@ -15,9 +15,9 @@ from tests.browser.qr_video import film_of
 _TEACHER, _LEARNER = 2, 1
 
 
-@pytest.fixture(scope="module")
-def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
-    with loop_in(tmp_path_factory.mktemp("door")) as loop:
+@pytest.fixture
+def loop(tmp_path: Path) -> Iterator[Loop]:
+    with loop_in(tmp_path) as loop:
         yield loop
 
 

@@ -63,7 +63,7 @@ class _Views:
     def keep(self) -> Response:
         visit = self._rooms.visits.visit(request)
         event = self._event(visit, request.form.get("event", ""))
-        made = self._made(visit, kind="review", **looks.read(request.form))
+        made = self._made(visit, event, kind="review", **looks.read(request.form))
         self._record(visit, made, event)
         return shared.see(visit, "review", review_id=made.id)
 
@@ -99,7 +99,7 @@ class _Views:
             words = "Choose one, or say it in at most 200 letters."
             raise InvalidRequest(Violation("choice", words, "hallway"))
         empty = dict.fromkeys(QUESTIONS, "")
-        made = self._made(visit, kind="use", title=choice, shared=False, **empty)
+        made = self._made(visit, None, kind="use", title=choice, shared=False, **empty)
         self._record(visit, made, None)
         return shared.see(visit, "reviews")
 
@@ -109,14 +109,14 @@ class _Views:
         titles = dict.fromkeys(e.title[:200] for e in recent if e.rule != "looked-back")
         return list(titles)[:_CHOICES]
 
-    def _made(self, visit: Visit, **values: Any) -> Review:
+    def _made(self, visit: Visit, event: Event | None, **values: Any) -> Review:
         made_id = shared.made_id(visit.person_id)
         told = statement_id(self._base, f"reviews/{made_id}", v.CREATED)
         return Review(
             id=made_id,
             author=visit.person_id,
             author_name=visit.viewer.name,
-            event_id=None,
+            event_id=event.id if event else None,
             platform_id=visit.launch.platform_id,
             context_id=visit.launch.context_id,
             statement_id=UUID(told),

@@ -41,7 +41,7 @@ def _assign(company: Company) -> None:
 
 def _give_hours(company: Company) -> None:
     """Play hours that staff approved, and hours that wait."""
-    _write_hours(company, 7, "90", "Looked after the practice evening")
+    _write_hours(company, 7, "90", "Looked after the practice session")
     staff = company.visitor(TEACHER)
     one = staff.find(_STAFF, r"contributors/hours/([0-9a-f-]{36})")
     staff.post(f"{_STAFF}/hours/{one}", act="approve", minutes="")

@@ -45,9 +45,9 @@ def _mentor(company: Company) -> None:
 
 
 def _meet(company: Company) -> None:
-    """Play an evening that goes on now: people come in by the code of the door, and scan each other."""
+    """Play a session that goes on now: people come in by the code of the door, and scan each other."""
     host = company.visitor(TEACHER)
-    page = host.post(f"{_NETWORK}/events", **_plan("Practice evening: month end", -1, 4, "Room 3"))
+    page = host.post(f"{_NETWORK}/events", **_plan("Practice session: month end", -1, 4, "Room 3"))
     code = host.find(f"{page}/door", r'class="mono t6">([0-9A-Z ]+)<')
     for number in _THERE:
         guest = company.visitor(number)
