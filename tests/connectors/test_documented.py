@@ -15,5 +15,6 @@ TRIED = {trial.kind for trial in (*HOOKS, *PULLS, *FILES)}
 @pytest.mark.parametrize("name", CONNECTORS)
 def test_a_connector_is_documented_and_goes_through_the_contract(name: str) -> None:
     assert (FOLDER / name / "README.md").is_file()
+    assert (FOLDER / name / "samples" / "README.md").is_file()  # where its messages come from
     assert name in TRIED
     assert CONNECTORS[name].notice
