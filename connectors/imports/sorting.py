@@ -62,7 +62,9 @@ class Sorter:
         )
 
     def _not_told(self, connection: Connection, told: Sequence[Told]) -> list[Told]:
-        """Leave out what came another way: the ids say that it is the same event."""
+        """Leave out what came another way, if anything did: the ids say that it is the same event."""
+        if connection.last_event is None:
+            return list(told)
         ids = [UUID(s["id"]) for each in told for s in each.statements]
         there = self._lrs.known(connection.store_id, ids)
         return [e for e in told if not all(UUID(s["id"]) in there for s in e.statements)]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from connectors.imports.office import Office
+from connectors.imports.work import Work
 from connectors.mailing_list.mbox import messages
 from connectors.storage import Connection, State
 from lrs.outgoing import Outgoing
@@ -87,6 +89,26 @@ def test_a_mailbox_that_counts_anew_is_read_anew_and_tells_nothing_twice(
     assert _run(works, connection).reason == ""
     assert works.statements()[: len(once)] == once
     assert len(works.statements()) == len(once) + 1
+
+
+def test_a_file_tells_nothing_of_what_came_by_mail_and_takes_nothing_of_it_back(
+    works: Works, mailbox: Mailbox, connect: Connect
+) -> None:
+    del mailbox.mails[4]
+    connection = connect(mailbox)
+    _run(works, connection)
+    office = Office(works.desk)
+    worker = Work(office, works.runner)
+    with (CONNECTORS / "mailing_list/samples/talk.mbox").open("rb") as file:
+        made = office.hand_in(works.desk.called(connection.id), "talk.mbox", file, "test")
+    worker.work()
+    office.tell(office.find(works.store.id, made.id))
+    worker.work()
+    told = office.find(works.store.id, made.id)
+    assert (told.told, told.known, told.faults) == (1, 3, 0)
+    office.undo(told)
+    worker.work()
+    assert len(works.statements()) == 3 + 1  # and the one that voids
 
 
 def test_mail_that_did_not_come_over_the_list_leaves_no_trace(
