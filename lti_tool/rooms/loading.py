@@ -2,9 +2,11 @@
 
 Opened = dict[str, tuple[str, ...]]
 
-# media-chrome brings its style sheets inside its script; these are their hashes. A browser test fails when a
+# The players bring their style sheets inside their scripts; these are their hashes. A browser test fails when a
 # new version brings others.
 PLAYER_STYLES = (
+    "'sha256-MfsPLRug/nu3YOdJ35iMVDhjk7V/W1KXCVSi27acOz4='",
+    "'sha256-Sf71XEX5GeNyLKsBW6uWQPEZ/sObgYiquJAkBlawYmo='",
     "'sha256-+XYYAhYtiUsaw0+wUtfcBE3yMARPO4zdUhZGkDgDohM='",
     "'sha256-1Jc+kPhfOh4UvXYTCgDHEAV3Caafvsf5jeNdPbSiQ8o='",
     "'sha256-3mr12lsHkByBAuT5HIjiVaMHjH42rxTHchQEttT3yhE='",

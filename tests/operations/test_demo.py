@@ -12,7 +12,8 @@ import wsgi
 from lrs import Conflict, Evidence, Lrs, LrsError, migrations
 from lrs.database import metadata
 from lti_tool.asks.tables import asks
-from lti_tool.clips.tables import clips
+from lti_tool.clips.tables import clip_captions, clips
+from lti_tool.clips.watching.tables import watched_clips
 from lti_tool.contributors.tables import contributor_assignments
 from lti_tool.needs.tables import recommendations
 from lti_tool.network.tables import attendances, encounters, introductions
@@ -153,6 +154,8 @@ def test_some_of_its_people_use_the_rooms(tmp_path: Path):
                 connection, recommendations.c.opinion == "helped"
             ),
             "fees that are due": _count(connection, contributor_assignments.c.state == "approved"),
+            "captions": _count(connection, clip_captions.c.words.contains("Match the two")),
+            "clips with heat": _count(connection, watched_clips.c.viewers >= 5),
             "reports that wait": _count(connection, reports.c.decision == ""),
         }
     assert states == {"ready"}

@@ -68,9 +68,13 @@
     }
 
     async elsewhere() {
-      const { element, module, source } = this.dataset;
+      const { element, module, source, title } = this.dataset;
       await import(module);
-      const media = made(element, { src: source, controls: "", playsinline: "" });
+      const media = made(element, { src: source, controls: "", playsinline: "", "aria-label": title });
+      // Its frame stands there just after it said that it begins; screen readers need its name.
+      media.addEventListener("loadstart", () => setTimeout(() => {
+        media.shadowRoot?.querySelector("iframe")?.setAttribute("title", title);
+      }));
       this.replaceChildren(media);
       return media;
     }

@@ -5,6 +5,7 @@
   const SETTLED = 400; // a hand on the time range seeks many times; this long without one, and it is one seek
   const JUMP = 2; // seconds that a player may be elsewhere than expected before it is a seek that nobody told
   const LEAST = 0.25;
+  const STUTTER = 1; // seconds; players of other houses call it a seek when their clock stutters
 
   class Tracker {
     constructor(media, link) {
@@ -108,14 +109,31 @@
     seeking() {
       if (!this.queue) return this.at(this.now);
       clearTimeout(this.settling);
+      if (this.stuttered) this.goOn();
       if (this.origin !== undefined) return;
       this.origin = Math.min(this.expected, this.place + 0.5, this.media.duration || Infinity);
+      this.originAt = performance.now();
       this.before = this.piece(this.origin);
+    }
+
+    // Whether what was called a seek led to where the clip had been by now anyway.
+    get stuttered() {
+      if (this.origin === undefined || this.target === undefined) return false;
+      const gone = this.playing ? (this.targetAt - this.originAt) / 1000 * (this.media.playbackRate || 1) : 0;
+      const off = Math.abs(this.target - this.origin - gone);
+      return off < (this.media.localName === "video" ? LEAST : STUTTER);
+    }
+
+    // The clip plays on as if nothing had been said.
+    goOn() {
+      if (this.before.watched) this.start = this.before.watched[0];
+      this.origin = this.target = this.before = undefined;
     }
 
     seeked() {
       if (this.origin === undefined) return;
       this.target = this.start = this.now;
+      this.targetAt = performance.now();
       this.at(this.now);
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.settle(), SETTLED);
@@ -124,9 +142,9 @@
     settle() {
       clearTimeout(this.settling);
       if (this.origin === undefined) return;
+      if (this.stuttered) return this.goOn();
       const { origin, target = this.now, before } = this;
       this.origin = this.target = this.before = undefined;
-      if (Math.abs(target - origin) < LEAST && !before.watched) return;
       this.tell("seeked", { origin, time: target, ...before });
       this.queue.flush();
     }

@@ -14,7 +14,10 @@ SPREADSHEET = "“We already have a spreadsheet for that”"
 
 
 class Clip(NamedTuple):
-    """A clip: its maker, title, kind and tags; how it is drawn; and what is said at which second."""
+    """A clip: its maker, title, kind and tags; how it is drawn; what others say at which second, and its captions.
+
+    A caption is (start, end, words).
+    """
 
     maker: int
     title: str
@@ -23,6 +26,7 @@ class Clip(NamedTuple):
     seconds: int
     lines: int
     said: Sequence[tuple[int, str, str]] = ()
+    captions: Sequence[tuple[str, str, str]] = ()
 
 
 class Topic(NamedTuple):
@@ -45,6 +49,12 @@ _CLIPS = (
         (
             (LEARNER, "0:09", "This is the step that I always forget: match before you accept."),
             (9, "0:17", "Does it hold when the feed was off for a week?"),
+        ),
+        (
+            ("0:00", "0:06", "A bank feed brings each payment, and your invoice brings it again."),
+            ("0:06", "0:13", "Match the two before you accept either of them."),
+            ("0:13", "0:19", "Whatever stays unmatched is new, or it was there last week."),
+            ("0:19", "0:24", "Three minutes on a Friday, and the month closes itself."),
         ),
     ),
     Clip(
@@ -102,6 +112,10 @@ def _record(clip: Clip, company: Company) -> None:
     company.clips[clip.title] = clip_id
     for number, moment, text in clip.said:
         company.visitor(number).post(f"/app/talk/clip/{clip_id}", at=moment, text=text)
+    if clip.captions:
+        start, end, text = (list(column) for column in zip(*clip.captions, strict=True))
+        written = {"language": "en", "start": start, "end": end, "text": text}
+        company.visitor(clip.maker).post(f"/app/clips/{clip_id}/captions", **written)
 
 
 def _discuss(topic: Topic, company: Company) -> None:
