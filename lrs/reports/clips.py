@@ -95,7 +95,10 @@ def _each(watched: Sequence[Watched], scope: Scope) -> Figure:
         ),
         tuple(Row(c.title or c.url, (c.seconds / 60, c.viewers, _percent(c.mean))) for c in known),
         (
-            ("Each dot", "a clip: how long it is, and the mean share that its viewers saw"),
+            (
+                "Each dot",
+                "a clip: how long, what mean share was seen; as large as its viewers are many",
+            ),
             ("Left out", f"clips with fewer than {FEWEST} viewers"),
             ("Care", "long clips differ in much else: association, not cause"),
             ("Period", scope.words),
