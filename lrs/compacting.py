@@ -35,7 +35,7 @@ def compact(database: Database, store_id: int, *, learn: bool, progress: Progres
 
     A store learns its dictionary the first time, and a new one when asked to `learn`.
     """
-    dictionary = _dictionary(database, store_id, learn=learn)
+    dictionary = dictionary_of(database, store_id, learn=learn)
     seen, saved = _recompress(database, store_id, dictionary, progress)
     return Compacted(seen, saved, _merge(database, store_id))
 
@@ -48,7 +48,7 @@ def _recompress(
         last = places.last()
         total = places.count(0, last)
     seen = saved = after = 0
-    while after < last and (done := _next(database, store_id, after, dictionary)):
+    while after < last and (done := recompress_next(database, store_id, after, dictionary)):
         seen, saved, after = seen + done.seen, saved + done.saved, done.last
         progress(seen, total)
     return seen, saved
@@ -56,18 +56,20 @@ def _recompress(
 
 def _merge(database: Database, store_id: int) -> int:
     gone = 0
-    done = _merge_next(database, store_id, None)
+    done = merge_next(database, store_id, None)
     while done is not None:
         gone += done.gone
-        done = _merge_next(database, store_id, done.last)
+        done = merge_next(database, store_id, done.last)
     return gone
 
 
-def _merge_next(database: Database, store_id: int, after: Place | None) -> Merged | None:
+def merge_next(database: Database, store_id: int, after: Place | None) -> Merged | None:
+    """Merge some index rows behind this place; None behind the last."""
     return database.write(lambda sql: Merging(sql, store_id).next(after, _ROWS))
 
 
-def _dictionary(database: Database, store_id: int, *, learn: bool) -> ZstdDictionary:
+def dictionary_of(database: Database, store_id: int, *, learn: bool) -> ZstdDictionary:
+    """Give the store's dictionary; a store with enough statements learns one if it has none yet."""
     with database.reading() as connection:
         newest = PayloadDictionaries(connection, store_id).newest()
         if newest is not BUILT_IN and not learn:
@@ -80,9 +82,11 @@ def _dictionary(database: Database, store_id: int, *, learn: bool) -> ZstdDictio
     return made
 
 
-def _next(
+def recompress_next(
     database: Database, store_id: int, after: int, dictionary: ZstdDictionary
 ) -> Stretch | None:
+    """Rewrite some payloads behind this place; None behind the newest."""
+
     def work(connection: Connection) -> Stretch | None:
         return Recompression(connection, store_id).next(after, _TOGETHER, dictionary)
 

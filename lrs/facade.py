@@ -48,6 +48,7 @@ from lrs.join_rules import JoinRules
 from lrs.joining import PersonJoins
 from lrs.mapping import Mapping as ColumnMapping
 from lrs.membership import Membership
+from lrs.night_compacting import NightCompacting
 from lrs.proofs import Proofs
 from lrs.querying import Page
 from lrs.queue import Queue
@@ -105,6 +106,9 @@ class Lrs:
         self.shares = RecordShares(database)
         self.disputes = Disputing(database, staff, self.herald)
         self.reports = ReportOffice(database, self._readers.late, self.queue, self.stores)
+        self.night_compacting = NightCompacting(
+            database, self.queue, self.stores, settings.compact_hour
+        )
         self._commits = SharedCommits(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)
         self.proofs = Proofs(self._readers.fresh, self._records)

@@ -59,6 +59,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     mail_returns: str
+    compact_hour: int
     workers: int
     threads: int
     log_level: str
@@ -113,6 +114,7 @@ def _read(env: Env) -> Settings:
         smtp_url=env.str("HALLWAY_SMTP_URL", "", validate=_is_smtp_url),
         mail_from=env.str("HALLWAY_MAIL_FROM", "", validate=_is_mailbox),
         mail_returns=env.str("HALLWAY_MAIL_RETURNS", "", validate=_is_mailbox),
+        compact_hour=env.int("HALLWAY_COMPACT_HOUR", 3, validate=Range(min=-1, max=23)),
         workers=env.int("HALLWAY_WORKERS", 2, validate=Range(min=1)),
         threads=env.int("HALLWAY_THREADS", 8, validate=Range(min=1)),
         log_level=env.str(

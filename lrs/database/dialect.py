@@ -33,6 +33,9 @@ class Dialect(Hashable, Protocol):
     def prepare(self, engine: Engine) -> None:
         """Listen to the engine's events, so that every connection is set up for us."""
 
+    def keep_house(self, engine: Engine) -> None:
+        """Give back the room of what was removed, and count what plans rest on; outside of transactions."""
+
     def insert(self, table: Table) -> Insert:
         """Give an INSERT that knows ON CONFLICT."""
 

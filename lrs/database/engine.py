@@ -88,6 +88,14 @@ class Database:
         ):
             yield connection
 
+    def keep_house(self) -> None:
+        """Let the database use again what was removed, and count what it has to know for its plans."""
+        try:
+            with self.dialect.writing():
+                self.dialect.keep_house(self.engine)
+        except DBAPIError as error:
+            raise _translated(error) from error
+
     def create_tables(self) -> None:
         """Make all tables without migrations; for tests and throw-away stores."""
         metadata.create_all(self.engine)

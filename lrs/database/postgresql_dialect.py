@@ -60,6 +60,11 @@ class Postgresql:
     def prepare(self, engine: Engine) -> None:
         pass
 
+    def keep_house(self, engine: Engine) -> None:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in ("statements", "statement_index"):
+                connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
+
     def writing(self) -> AbstractContextManager[None]:
         return nullcontext()
 

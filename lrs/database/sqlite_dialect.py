@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,11 @@ class Sqlite:
             self._turns = file.with_name(f"{file.name}-turns")
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+
+    def keep_house(self, engine: Engine) -> None:
+        with closing(engine.raw_connection()) as connection:
+            for pragma in ("analysis_limit = 1000", "optimize", "wal_checkpoint(TRUNCATE)"):
+                connection.cursor().execute(f"PRAGMA {pragma}")
 
     @contextmanager
     def writing(self) -> Iterator[None]:

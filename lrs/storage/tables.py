@@ -100,6 +100,19 @@ payload_dictionaries = Table(
     Column("created", BigInteger, nullable=False),
 )
 
+# How far a store is compacted: payloads up to the place `stored` with this dictionary, index rows up to
+# (`key`, `began`), NULL where merging hasn't begun. `day` is when all of it was done last.
+compactions = Table(
+    "compactions",
+    metadata,
+    store_key(),
+    Column("day", String(10), nullable=False),
+    Column("dictionary", BigInteger, nullable=False),
+    Column("stored", BigInteger, nullable=False),
+    Column("key", BigInteger),
+    Column("began", BigInteger),
+)
+
 # Under which (kind, value) pairs statements are found; `key` is their keyed 64-bit hash (ADR 7).
 # `stored` is the place of the first of some neighbours, `later` how many microseconds after it
 # the others stand: "" or ",1,5" (ADR 15).
