@@ -72,7 +72,7 @@ class Postgresql:
         """Send few rows as an array for each column, many as they lie in memory (COPY)."""
         insert, copy_in, types = _append(table, connection.dialect)
         driver = _driver(connection)
-        if len(rows) <= _FEW:
+        if len(rows) <= _FEW or driver.info.pipeline_status:  # no COPY goes into a pipeline
             with in_words_of_sqlalchemy(insert):
                 driver.execute(insert, [list(values) for values in zip(*rows, strict=True)])
             return
@@ -84,6 +84,15 @@ class Postgresql:
             copy.set_types(types)
             for row in rows:
                 copy.write_row(row)
+
+    def append_to(
+        self, connection: Connection, tables: Sequence[tuple[Table, Sequence[Row]]]
+    ) -> None:
+        """Send few rows in one journey; what is sent by COPY takes journeys of its own."""
+        are_few = all(len(rows) <= _FEW for _, rows in tables)
+        with self.together(connection) if are_few else nullcontext():
+            for table, rows in tables:
+                self.append_rows(connection, table, rows)
 
     @contextmanager
     def together(self, connection: Connection) -> Iterator[None]:

@@ -134,3 +134,14 @@ def test_many_threads_each_get_their_own_answer(lrs: Lrs, store: Store, access: 
     expected = {n: StatementConflict if n % 3 == 0 else n + 1 for n in range(12)}
     assert answers == expected
     assert stored(lrs, store) == 1 + sum(n for n in range(12) if n % 3)
+
+
+@pytest.mark.parametrize("count", [20, 2000])
+def test_many_that_have_little_in_common_are_stored_at_once(
+    lrs: Lrs, access: Access, count: int
+) -> None:
+    batch = [
+        a_statement(id=str(uuid4()), actor=an_agent(f"a{n}"), object=f"activity-{n}")
+        for n in range(count)
+    ]
+    assert len(lrs.record_statements(access, batch)) == count
