@@ -69,8 +69,10 @@ class _Views:
         return see(url_for("console.person", person_id=undone.into_id))
 
     def add_rule(self, visitor: Visitor) -> Response:
-        said = {name: request.form.get(name, "") for name in ("home_page", "matches", "other")}
-        self._lrs.join_rules.add(visitor.store.id, visitor.email, **said)
+        home_page, matches, other = (
+            request.form.get(name, "") for name in ("home_page", "called_as", "other")
+        )
+        self._lrs.join_rules.add(visitor.store.id, visitor.email, home_page, matches, other)
         self._lrs.join_rules.apply(visitor.store.id)
         return see(url_for("console.joins"))
 

@@ -117,7 +117,7 @@ def test_two_people_are_joined_with_a_reason_and_parted(desk: Desk) -> None:
 
 def test_a_trusted_platform_joins_by_itself_but_never_whom_somebody_parted(desk: Desk) -> None:
     sso = desk.learns(an_account("ada", "https://sso.example"), "ladders")
-    rule = {"home_page": "https://sso.example", "matches": "account"}
+    rule = {"home_page": "https://sso.example", "called_as": "account"}
     assert desk.send("/joins/rules", **rule, other="nowhere") == 400
     assert desk.send("/joins/rules", **rule, other="https://lms.example.org") == 303
     assert {e.title for e in desk.entries(sso)} == {"safety", "ladders"}
