@@ -45,6 +45,11 @@ class Dialect(Hashable, Protocol):
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Insert many rows, each with a value for every column in the table's order, at full speed."""
 
+    def append_to(
+        self, connection: Connection, tables: Sequence[tuple[Table, Sequence[Row]]]
+    ) -> None:
+        """Do so for several tables, one after the other."""
+
     def together(self, connection: Connection) -> AbstractContextManager[object]:
         """Let all that is asked within go to the database in one journey (see lrs.database.direct)."""
 

@@ -93,6 +93,12 @@ class Sqlite:
         with in_words_of_sqlalchemy(into):
             _sqlite(connection).executemany(into, rows)
 
+    def append_to(
+        self, connection: Connection, tables: Sequence[tuple[Table, Sequence[Row]]]
+    ) -> None:
+        for table, rows in tables:
+            self.append_rows(connection, table, rows)
+
     def together(self, connection: Connection) -> AbstractContextManager[object]:
         """Asking costs no round trip."""
         return nullcontext()
