@@ -91,7 +91,7 @@ def commands(hallway: Hallway) -> click.Group:
         *lrs.record_commands.commands(hallway.lrs),
         *lrs.statement_commands.commands(hallway.lrs),
         *lrs.operations.commands(hallway.lrs, metadata, create_app),
-        *lti_tool.commands(hallway.lrs),
+        *lti_tool.commands(hallway.lrs, connectors.alarms(hallway.lrs)),
         *connectors.commands(hallway.lrs),
         *lti_tool.sandbox.commands.commands(
             hallway.lrs, partial(_prepare, hallway), partial(create_app, hallway)

@@ -18,12 +18,14 @@ from connectors.out.commands import outlet_commands
 from connectors.out.office import Office
 from connectors.out.sending import Sending
 from connectors.run import Runner
+from connectors.stopped import Stopped
 from connectors.suggesting import Suggestions
 from lrs import Lrs
 from lrs.clock import now
+from lrs.console.alarms import add_alarms
 from lrs.outgoing import Outgoing, Send
 
-__all__ = ["api", "blueprints", "commands", "member_sources", "suggestions"]
+__all__ = ["alarms", "api", "blueprints", "commands", "member_sources", "suggestions"]
 
 
 def member_sources(lrs: Lrs, clock: Callable[[], int] = now) -> MemberSources:
@@ -36,14 +38,23 @@ def suggestions(lrs: Lrs, clock: Callable[[], int] = now) -> Suggestions:
     return Suggestions(_built(lrs, None, clock).desk)
 
 
+def alarms(lrs: Lrs, clock: Callable[[], int] = now) -> Stopped:
+    """Build what says which connections and outlets stopped, for those who tell the administrators."""
+    built = _built(lrs, None, clock)
+    return Stopped(built.desk, built.office)
+
+
 def blueprints(
     lrs: Lrs, send: Send | None = None, clock: Callable[[], int] = now
 ) -> list[Blueprint]:
     """Build the address of the webhooks and the administrator's pages."""
     built = _built(lrs, send, clock)
+    stopped = Stopped(built.desk, built.office)
+    connected = console.blueprint(built.desk, built.runner)
+    add_alarms(connected, stopped)
     return [
         webhooks.blueprint(built.desk),
-        console.blueprint(built.desk, built.runner),
+        connected,
         views.blueprint(built.office, built.sending),
     ]
 

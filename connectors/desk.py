@@ -112,8 +112,6 @@ class Desk:
 
         self._database.write(work)
 
-        self._database.write(work)
-
     def dead_letters(self, connection: Connection, offset: int, limit: int) -> list[DeadLetter]:
         return self._read(
             connection.store_id, lambda known: known.dead_letters(connection.id, offset, limit)

@@ -7,6 +7,7 @@ from uuid import UUID
 import click
 
 from lrs import Lrs
+from lrs.console.alarms import Ring
 from lti_tool import clips, network, notifications, retention, sharing, upkeep_commands
 from lti_tool.asks import room as asks
 from lti_tool.clips import watching
@@ -26,10 +27,15 @@ from lti_tool.talk import room as talk
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 
 
-def commands(lrs: Lrs) -> list[click.Command]:
-    """Build the command groups of the tool, and let `hallway worker` know its errands."""
+def commands(lrs: Lrs, stopped: Ring | None = None) -> list[click.Command]:
+    """Build the command groups of the tool, and let `hallway worker` know its errands.
+
+    `stopped` says what stopped elsewhere, which administrators are told by mail.
+    """
     _, services, rooms = wired(lrs)
     notifications.learn(lrs)
+    if stopped:
+        notifications.watch(lrs, stopped)
     clips.learn(lrs)
     sharing.learn(lrs)
     asks.learn(lrs)

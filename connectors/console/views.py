@@ -19,7 +19,6 @@ from connectors.run import Runner
 from connectors.storage import Connection, State
 from connectors.telling import Dead, Told
 from lrs import InvalidRequest
-from lrs.console.alarms import Alarm, add_alarms
 from lrs.console.door import Door, Visitor, see
 from lrs.console.rail import RailLink, add_link
 
@@ -44,7 +43,6 @@ def blueprint(desk: Desk, runner: Runner) -> Blueprint:
     pages.add_url_rule(f"{one}/letters/<uuid:letter_id>", "letter", door.guarded(views.letter))
     imports.add_to(pages, Office(desk), runner, door)
     add_link(pages, "Sources", RailLink("Connections", "connections.list"))
-    add_alarms(pages, views.alarms)
     return pages
 
 
@@ -53,15 +51,6 @@ class _Views:
         self._desk = desk
         self._runner = runner
         self._hooks = Hooks(desk, runner)
-
-    def alarms(self, store_id: int) -> list[Alarm]:
-        """Give the connections that stopped."""
-        found, _ = self._desk.all(store_id)
-        return [
-            Alarm(f"{c.name} stopped", c.reason, url_for("connections.one", connection_id=c.id))
-            for c in found
-            if c.state is State.BROKEN
-        ]
 
     def all(self, visitor: Visitor) -> str:
         found, dead = self._desk.all(visitor.store.id)

@@ -14,7 +14,6 @@ from connectors.out.outlet import Kind, Outlet
 from connectors.out.sending import Sending
 from connectors.storage import State
 from lrs import InvalidRequest, NotFound
-from lrs.console.alarms import Alarm, add_alarms
 from lrs.console.door import Door, Visitor, see
 from lrs.console.rail import RailLink, add_link
 
@@ -35,7 +34,6 @@ def blueprint(office: Office, sending: Sending) -> Blueprint:
     pages.add_url_rule(f"{one}/settings", "change", door.guarded(views.change), methods=post)
     pages.add_url_rule(f"{one}/messages/<uuid:message_id>", "message", door.guarded(views.message))
     add_link(pages, "Sources", RailLink("Outlets", "outlets.list"))
-    add_alarms(pages, views.alarms)
     return pages
 
 
@@ -43,14 +41,6 @@ class _Views:
     def __init__(self, office: Office, sending: Sending) -> None:
         self._office = office
         self._sending = sending
-
-    def alarms(self, store_id: int) -> list[Alarm]:
-        """Give the outlets that stopped."""
-        return [
-            Alarm(f"{o.name} stopped", o.reason, url_for("outlets.one", outlet_id=o.id))
-            for o in self._office.all(store_id)
-            if o.state is State.BROKEN
-        ]
 
     def all(self, visitor: Visitor) -> str:
         found = [(each, self._office.lag(each)) for each in self._office.all(visitor.store.id)]

@@ -3,9 +3,11 @@
 from flask import Blueprint
 
 from lrs import Lrs
+from lrs.console.alarms import Ring
 from lti_tool.launch.assembly import way_out
 from lti_tool.launch.clock import Clock, now
-from lti_tool.notifications import courier, following, heralded, returning, views
+from lti_tool.notifications import alarming, courier, following, heralded, returning, views
+from lti_tool.notifications.mail import post_of
 from lti_tool.notifications.push import views as push_views
 from lti_tool.rooms.rooms import Rooms
 
@@ -26,3 +28,9 @@ def learn(lrs: Lrs, clock: Clock = now) -> None:
     send = way_out(lrs.settings).send
     lrs.queue.learn(courier.ERRAND, courier.Courier(lrs, send, clock).run)
     heralded.learn(lrs)
+
+
+def watch(lrs: Lrs, ring: Ring, clock: Clock = now) -> None:
+    """Let the worker tell administrators by mail what `ring` says that stopped."""
+    told = alarming.Alarming(lrs, ring, post_of(lrs.settings), clock)
+    lrs.queue.learn(alarming.ERRAND, told.run)

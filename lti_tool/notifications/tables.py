@@ -117,3 +117,16 @@ push_keys = Table(
     Column("private", LargeBinary, nullable=False),
     Column("created", BigInteger, nullable=False),
 )
+
+# What stopped and was told to an administrator by mail, until it is mended; `page` is where that is done.
+# `due` is the instant of the next try, none when there is no other; `answer` what the mail server said.
+alarm_mails = Table(
+    "alarm_mails",
+    metadata,
+    store_key(),
+    Column("page", String(200), primary_key=True),
+    Column("email", String(254), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("due", BigInteger),
+    _text("answer"),
+)
