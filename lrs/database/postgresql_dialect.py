@@ -72,7 +72,7 @@ class Postgresql:
         """Send few rows as an array for each column, many as they lie in memory (COPY)."""
         insert, copy_in, types = _append(table, connection.dialect)
         driver = _driver(connection)
-        if len(rows) <= _FEW or driver.info.pipeline_status:  # no COPY goes into a pipeline
+        if len(rows) <= _FEW:
             with in_words_of_sqlalchemy(insert):
                 driver.execute(insert, [list(values) for values in zip(*rows, strict=True)])
             return
@@ -88,7 +88,7 @@ class Postgresql:
     def append_to(
         self, connection: Connection, tables: Sequence[tuple[Table, Sequence[Row]]]
     ) -> None:
-        """Send few rows in one journey; what is sent by COPY takes journeys of its own."""
+        """Send few rows in one journey; no COPY goes into a pipeline."""
         are_few = all(len(rows) <= _FEW for _, rows in tables)
         with self.together(connection) if are_few else nullcontext():
             for table, rows in tables:

@@ -1,7 +1,6 @@
 """Statements of one store: append, fetch, and page through what the index finds."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -57,7 +56,6 @@ _KEPT = Lookup(
     ),
     attachments.c.sha2,
 )
-_TOGETHER_AT_MOST = 32  # statements; more of them are faster by themselves
 _TOGETHER = 1024 * 1024  # bytes of attachments that are sent to the database at once
 
 
@@ -111,12 +109,11 @@ class Statements:
 
     def append(self, rows: Sequence[StatementRow]) -> None:
         filed = index_entries.rows(self.store_id, [(row.stored, row.filed) for row in rows])
-        entries = list(filed)
-        own = [self._statement(row) for row in rows]
-        few = len(rows) <= _TOGETHER_AT_MOST
-        with self._dialect.together(self._connection) if few else nullcontext():
-            self._dialect.append_rows(self._connection, statements, own)
-            self._dialect.append_rows(self._connection, statement_index, entries)
+        tables: list[tuple[Table, Sequence[tuple[object, ...]]]] = [
+            (statements, [self._statement(row) for row in rows]),
+            (statement_index, list(filed)),
+        ]
+        self._dialect.append_to(self._connection, tables)
 
     def texts(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
         """Give the JSON of those that are there."""

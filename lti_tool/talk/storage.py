@@ -135,8 +135,8 @@ class Posts:
 
     def moments(self, place_id: UUID, length: float, parts: int) -> list[Any]:
         """Give (first second, how many posts) for each of so many equal parts of a clip that has threads."""
-        part = func.floor(posts.c.second * parts / length)
-        part = case((posts.c.second >= length, parts - 1), else_=part)
+        within = func.floor(posts.c.second * parts / length)
+        part = case((posts.c.second >= length, parts - 1), else_=within)
         query = select(func.min(posts.c.second), func.sum(1 + posts.c.replies)).where(
             self._mine, posts.c.place_id == place_id, posts.c.second.is_not(None), _is_there()
         )

@@ -113,8 +113,8 @@ def _record(clip: Clip, company: Company) -> None:
     for number, moment, text in clip.said:
         company.visitor(number).post(f"/app/talk/clip/{clip_id}", at=moment, text=text)
     if clip.captions:
-        start, end, text = (list(column) for column in zip(*clip.captions, strict=True))
-        written = {"language": "en", "start": start, "end": end, "text": text}
+        start, end, spoken = (list(column) for column in zip(*clip.captions, strict=True))
+        written = {"language": "en", "start": start, "end": end, "text": spoken}
         company.visitor(clip.maker).post(f"/app/clips/{clip_id}/captions", **written)
 
 
