@@ -73,10 +73,9 @@ def blueprints(
     connected: Sources | None = None,
     suggested: Suggestions | None = None,
 ) -> list[Blueprint]:
-    """Build the launch, the pages of the tool and the sandbox; `connected` are the systems that members may pause,
-    `suggested` what these suggest.
+    """Build the launch, the pages of the tool and the sandbox.
 
-    Tests give a `fetch` for keys, a `send` for services, and a `clock`.
+    `connected` are the systems that members may pause, `suggested` is what these suggest. Tests give a `fetch` for keys, a `send` for services, and a `clock`.
     """
     sessions, services, rooms = wired(lrs, fetch, clock, send)
     note = Journal(lrs.database, clock).note
