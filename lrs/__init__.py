@@ -17,12 +17,16 @@ from lrs.errors import (
 )
 from lrs.facade import Lrs
 from lrs.record.entry import Entry, Evidence, Formality, LearnerRecord, TimeBasis
+from lrs.storage.credits import Claim
+from lrs.storage.disputes import Dispute
 from lrs.storage.people import Identity, Person
 from lrs.storage.stores import Store
 
 __all__ = [
     "Access",
+    "Claim",
     "Conflict",
+    "Dispute",
     "Entry",
     "Evidence",
     "Formality",

@@ -54,6 +54,11 @@ class Disputing:
         with self._database.reading() as connection:
             return Disputes(connection, store_id).latest()
 
+    def of(self, store_id: int, people: Iterable[UUID]) -> list[Dispute]:
+        """Give all disputes of some people, whatever became of them."""
+        with self._database.reading() as connection:
+            return Disputes(connection, store_id).of(list(people))
+
     def find(self, store_id: int, dispute_id: UUID) -> Dispute:
         """Raise NotFound when there is no such dispute."""
         with self._database.reading() as connection:

@@ -1,5 +1,6 @@
 """Entries of one store that their learner says are wrong, and what became of that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,6 +52,12 @@ class Disputes:
             settled, func.coalesce(-disputes.c.decided, disputes.c.asked), disputes.c.id
         )
         return [Dispute(*row) for row in self._connection.execute(query.limit(limit))]
+
+    def of(self, people: Sequence[UUID]) -> list[Dispute]:
+        """Give the latest thousand of some people, newest first."""
+        query = self._query.where(self._mine, disputes.c.person_id.in_(people))
+        query = query.order_by(disputes.c.asked.desc(), disputes.c.id).limit(1000)
+        return [Dispute(*row) for row in self._connection.execute(query)]
 
     def open_about(self, person_id: UUID, entry_id: str) -> bool:
         here = (disputes.c.person_id == person_id, disputes.c.entry_id == entry_id)

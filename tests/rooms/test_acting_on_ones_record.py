@@ -172,3 +172,34 @@ def test_each_decision_about_a_record_is_a_notice_with_its_reason(
     desk.joins.undo(store, join.id, "pia@example.org")
     assert "no longer includes what was done as Ada" in words(other.get("/app/inbox"))
     assert "3.6 NASBA-CPE approved" not in words(other.get("/app/inbox"))
+
+
+def test_what_one_asked_for_stands_on_one_page_with_its_state(
+    ada: Someone, someone: Callable[..., Someone]
+) -> None:
+    page, desk, store = "/app/record/requests", ada.lrs, ada.store.id
+    assert "Nothing yet" in words(ada.get(page))
+    for title in ("First day", "Second day", "Third day", "Fourth day"):
+        _add(ada, title=title, scheme="NASBA-CPE")
+    approved, declined, taken, _pending = desk.credits.waiting(store)
+    desk.credits.approve(store, approved.id, "pia@example.org", "I saw her there")
+    desk.credits.decline(store, declined.id, "pia@example.org", "That day was cancelled")
+    desk.credits.approve(store, taken.id, "pia@example.org", "")
+    desk.credits.withdraw(store, taken.id, "pia@example.org", "It was another Ada")
+    for entry_id, said in ((approved.entry_id, "It was longer"), (declined.entry_id, "It was not")):
+        ada.post(f"/app/record/entries/{entry_id}/dispute", {"words": said})
+    settled = next(d for d in desk.disputes.latest(store) if d.words == "It was longer")
+    desk.disputes.let_stand(store, settled.id, "pia@example.org", "The list says so")
+    shown = words(ada.get(page))
+    for line in (
+        r"First day approved 3.6 NASBA-CPE,.*?“I saw her there” pia@example.org",
+        r"Second day declined 3.6 NASBA-CPE,.*?“That day was cancelled”",
+        r"Third day taken back 3.6 NASBA-CPE,.*?“It was another Ada”",
+        r"Fourth day pending 3.6 NASBA-CPE,",
+        r"First day answered: the entry stands Dispute,.*?“It was longer” “The list says so”",
+        r"Second day pending Dispute,.*?“It was not”",
+    ):
+        assert re.search(line, shown), (line, shown)
+    assert "What you asked for" in words(ada.get("/app/record"))
+    assert f"entry={approved.entry_id}#e-{approved.entry_id}" in ada.get(page).text
+    assert "Nothing yet" in words(someone("bo").get(page))
