@@ -14,6 +14,7 @@ from connectors.scorm_cloud.source import ScormCloud
 from connectors.slack.source import Slack
 from connectors.spreadsheet.source import Spreadsheet
 from connectors.teams.source import Teams
+from connectors.teams_meetings.source import TeamsMeetings
 from connectors.webhook.source import Webhook
 from connectors.zoom.source import Zoom
 from lrs import NotFound
@@ -32,6 +33,7 @@ CONNECTORS: dict[str, Connector] = {
         Caliper(),
         Webhook(),
         Teams(),
+        TeamsMeetings(),
         ScormCloud(),
         Eventbrite(),
         Ics(),

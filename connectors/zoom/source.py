@@ -1,19 +1,22 @@
 """Zoom's side: the signature, the validation of the address, and which events make one meeting."""
 
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 import orjson
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from connectors.connector import Answer, Delivery, Hook, Origin, Part, Source
+from connectors.connector import Answer, Delivery, Hook, Origin, Page, Part, Pull, Source
 from connectors.errors import Skippable
 from connectors.event import Event
 from connectors.signature import check_v0
-from connectors.zoom import translate
+from connectors.zoom import reconcile, translate
+from connectors.zoom.api import Api
 from lrs.telling import Statement
+
+_APP = ("account", "client_id", "client_secret")
 
 
 class Settings(Schema):
@@ -31,9 +34,28 @@ class Settings(Schema):
             "hint": "Who isn't signed in to Zoom is known by registration or e-mail address alone.",
         },
     )
+    account = fields.String(
+        load_default="",
+        metadata={
+            "label": "Account id",
+            "hint": "Of a Server-to-Server OAuth app, to ask each night for what webhooks lost; without one only they are told.",
+        },
+    )
+    client_id = fields.String(load_default="", metadata={"label": "Client id of that app"})
+    client_secret = fields.String(
+        load_default="", metadata={"label": "Client secret of that app", "secret": True}
+    )
+
+    @validates_schema
+    def _has_all_or_nothing(self, given: Mapping[str, Any], **_: Any) -> None:
+        """Raise ValidationError at what lacks of the app."""
+        lacks = [name for name in _APP if not given.get(name)]
+        if lacks and len(lacks) < len(_APP):
+            words = ["The app has account id, client id and client secret; give all or none."]
+            raise ValidationError(dict.fromkeys(lacks, words))
 
 
-class Zoom(Hook):
+class Zoom(Hook, Pull):
     """One Zoom account."""
 
     name = "zoom"
@@ -42,6 +64,7 @@ class Zoom(Hook):
     notice = "Which Zoom meetings and webinars you registered for and attended, and for how long."
     schema = Settings
     settle = 600
+    every = 24 * 3600
 
     def verify(self, source: Source, delivery: Delivery) -> Answer | None:
         sent = delivery.headers.get("x-zm-request-timestamp", "")
@@ -69,6 +92,17 @@ class Zoom(Hook):
     def gather(self, closing: Event, parts: Sequence[Event]) -> Event:
         moves = [{**each.body["participant"], "did": each.kind} for each in parts]
         return Event(closing.id, closing.kind, {**closing.body, "moves": moves})
+
+    def pages(self, source: Source, cursor: str) -> Iterator[Page]:
+        if not source.settings.get("account"):
+            return iter([Page([], cursor)])
+        return reconcile.pages(source, cursor)
+
+    def test(self, source: Source) -> str:
+        if not source.settings.get("account"):
+            return "Without a Server-to-Server app nothing can be asked. Webhooks are told as they come."
+        Api(source)
+        return "Zoom gives a token. Each night its reports are asked for what webhooks lost."
 
     def translate(self, event: Event, origin: Origin) -> Sequence[Statement]:
         return translate.translate(event, origin)

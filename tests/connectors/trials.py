@@ -15,7 +15,9 @@ from tests.connectors import (
     mailman_site,
     moodle_site,
     recorded_site,
+    teams_meetings_site,
     teams_site,
+    zoom_site,
 )
 from tests.connectors.trial import CONNECTORS, HookTrial, PullTrial, Sign
 
@@ -212,6 +214,13 @@ PULLS = (
     ),
     PullTrial(
         "canvas", canvas_site.SETTINGS, canvas_site.site, canvas_site.locked(), "reconciled.json"
+    ),
+    PullTrial("zoom", zoom_site.SETTINGS, zoom_site.site, zoom_site.locked(), "reconciled.json"),
+    PullTrial(
+        "teams_meetings",
+        teams_meetings_site.SETTINGS,
+        teams_meetings_site.site,
+        teams_meetings_site.locked(),
     ),
     PullTrial("moodle", moodle_site.SETTINGS, moodle_site.site, moodle_site.bad_token()),
 )

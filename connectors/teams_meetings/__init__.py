@@ -1,0 +1,1 @@
+"""Microsoft Teams meetings: who attended, and for how long, from the attendance reports of Graph."""
