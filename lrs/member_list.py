@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from lrs.errors import InvalidRequest, Violation
 
 FIELDS = ("member_id", "email", "name", "groups", "roles", "unit", "account_home", "account_name")
@@ -132,6 +129,9 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 
 def _xlsx(content: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:

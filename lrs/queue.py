@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from huey import crontab
-
-from lrs.database import QUEUE_AWAY, open_queue
+from lrs.database import open_queue, queue_away
 from lrs.errors import TemporarilyUnavailable
 
 Errand = Callable[[], None]
@@ -68,12 +66,14 @@ class Queue:
             huey, task = self._opened
             yield task
             huey.storage.close()  # orders are rare; no page keeps a connection for them
-        except QUEUE_AWAY as error:
+        except queue_away() as error:
             raise TemporarilyUnavailable("The queue of long work is away; try again.") from error
 
     @cached_property
     def _opened(self) -> tuple[Any, Any]:
         """The queue, and the task that runs a job."""
+        from huey import crontab
+
         huey = open_queue(self._url, self._file)
         self._errand_task = huey.task(name="errand")(self._go)
         huey.periodic_task(crontab(), name="round")(self._go_round)

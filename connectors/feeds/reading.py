@@ -7,7 +7,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import feedparser
 import nh3
 
 from connectors.errors import Skippable
@@ -22,6 +21,8 @@ _VIDEO_HOSTS = {"youtube.com", "www.youtube.com", "youtu.be", "vimeo.com", "www.
 
 def entries(content: bytes, address: str) -> list[Event]:
     """Give the entries that have a link. Raises Skippable for what is no feed."""
+    import feedparser
+
     found = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     if not found.get("version"):
         raise Skippable("The address doesn't answer with RSS or Atom.")
@@ -29,6 +30,8 @@ def entries(content: bytes, address: str) -> list[Event]:
 
 
 def title(content: bytes) -> str:
+    import feedparser
+
     return _plain(str(feedparser.parse(io.BytesIO(content)).feed.get("title", "")), _TITLE)
 
 

@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-import icalendar
-import recurring_ical_events
-
 from connectors.errors import Skippable
 from connectors.event import SURPRISES, Event, unreadable
 
@@ -23,6 +20,8 @@ class Calendar:
     """A calendar that was read. Raises Skippable for what is none."""
 
     def __init__(self, content: bytes) -> None:
+        import icalendar
+
         try:
             whole = icalendar.Calendar.from_ical(content)
         except (ValueError, IndexError, KeyError) as error:
@@ -52,6 +51,9 @@ class Calendar:
 
     def _occurrences(self, category: str, begin: datetime, end: datetime) -> list[Any]:
         """Repeat what was confirmed. Rules that repeat each hour or faster are not followed."""
+        import icalendar
+        import recurring_ical_events
+
         known = icalendar.Calendar()
         for each in self.components:
             if _confirmed(each, category) and _is_slow(each):

@@ -9,9 +9,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from connectors.errors import Fatal
 
 Row = tuple[int, list[str]]
@@ -26,7 +23,6 @@ _RATIO = 200  # by which a part may be larger than what it is packed in
 _BLOCK = 1024 * 1024
 _NO_WORKBOOK = (
     BadZipFile,
-    InvalidFileException,
     KeyError,
     ValueError,
     OSError,
@@ -120,6 +116,9 @@ def _delimiter(line: str) -> str:
 
 def _workbook(content: BinaryIO) -> Iterator[Row]:
     """Give the rows of the first sheet that has any."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         _check_parts(content)
         book = load_workbook(content, read_only=True, data_only=True, keep_links=False)
@@ -132,7 +131,7 @@ def _workbook(content: BinaryIO) -> Iterator[Row]:
         cells = sheet.iter_rows(max_row=_LAST_ROW, max_col=width, values_only=True)
         for number, row in enumerate(cells, 1):
             yield number, _trimmed(map(_text, row))
-    except _NO_WORKBOOK as error:
+    except (*_NO_WORKBOOK, InvalidFileException) as error:
         raise Fatal("This can't be read as an XLSX workbook; save it anew, or as CSV.") from error
 
 

@@ -4,11 +4,10 @@ from lrs.database.columns import StatementId, metadata, store_key
 from lrs.database.dialect import Dialect
 from lrs.database.direct import Answer, Direct
 from lrs.database.engine import Database, Pool
-from lrs.database.queues import QUEUE_AWAY, open_queue
+from lrs.database.queues import open_queue, queue_away
 from lrs.database.replica import Readers, Replica, readers
 
 __all__ = [
-    "QUEUE_AWAY",
     "Answer",
     "Database",
     "Dialect",
@@ -19,6 +18,7 @@ __all__ = [
     "StatementId",
     "metadata",
     "open_queue",
+    "queue_away",
     "readers",
     "store_key",
 ]

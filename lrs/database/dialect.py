@@ -3,9 +3,8 @@
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from huey import Huey
 from sqlalchemy import (
     URL,
     ColumnElement,
@@ -17,9 +16,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from lrs.database.postgresql_dialect import Postgresql
 from lrs.database.rows import Insert, Row
 from lrs.database.sqlite_dialect import Sqlite
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 
 class Dialect(Hashable, Protocol):
@@ -104,11 +105,17 @@ class Dialect(Hashable, Protocol):
     def is_retryable(self, error: DBAPIError) -> bool:
         """Say whether the same transaction may succeed when tried again."""
 
-    def queue(self, url: URL, file: Path) -> Huey:
+    def queue(self, url: URL, file: Path) -> "Huey":
         """Open the queue of long work: in `file`, or where a server shares it among machines."""
 
 
-_DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": Sqlite, "postgresql": Postgresql}
+def _postgresql() -> Dialect:
+    from lrs.database.postgresql_dialect import Postgresql
+
+    return Postgresql()
+
+
+_DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": Sqlite, "postgresql": _postgresql}
 
 
 def dialect_of(url: URL) -> Dialect:

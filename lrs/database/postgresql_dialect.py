@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
-from huey import Huey, PostgresHuey
 from sqlalchemy import (
     URL,
     BigInteger,
@@ -32,6 +31,9 @@ from sqlalchemy.exc import DBAPIError
 from lrs.database.columns import StatementId
 from lrs.database.direct import Direct, in_words_of_sqlalchemy
 from lrs.database.rows import Row, columns_of
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 _APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
 _LOCK_APPENDS = Direct(
@@ -167,7 +169,9 @@ class Postgresql:
         # serialization_failure, deadlock_detected
         return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
 
-    def queue(self, url: URL, file: Path) -> Huey:
+    def queue(self, url: URL, file: Path) -> "Huey":
+        from huey import PostgresHuey
+
         dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
         return PostgresHuey("hallway", dsn=dsn, results=False)
 

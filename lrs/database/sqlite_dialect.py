@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from huey import Huey, SqliteHuey
 from sqlalchemy import (
     URL,
     BigInteger,
@@ -37,6 +36,9 @@ from sqlalchemy.exc import DBAPIError
 from lrs.database.columns import StatementId
 from lrs.database.direct import in_words_of_sqlalchemy
 from lrs.database.rows import Row, columns_of
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 _UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))  # (place, length) in hexadecimal
 
@@ -177,7 +179,9 @@ class Sqlite:
     def is_retryable(self, error: DBAPIError) -> bool:
         return "database is locked" in str(error.orig)
 
-    def queue(self, url: URL, file: Path) -> Huey:
+    def queue(self, url: URL, file: Path) -> "Huey":
+        from huey import SqliteHuey
+
         file.parent.mkdir(parents=True, exist_ok=True)
         return SqliteHuey("hallway", filename=str(file), results=False)
 

@@ -5,22 +5,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
 from lrs.database import Database
 from lrs.migrations import views
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _FOLDER = Path(__file__).parent
 
 
 def migrate(database: Database, metadata: MetaData) -> str:
     """Bring every table and view to its newest form and name the revision reached."""
+    from alembic import command
+
     if not is_current(database):
         views.drop(database)
         with _config(database, metadata) as config:
@@ -31,6 +32,8 @@ def migrate(database: Database, metadata: MetaData) -> str:
 
 def write(database: Database, metadata: MetaData, slug: str) -> list[Path]:
     """Write the migration from what `database` has to what `metadata` says; give the new files."""
+    from alembic import command
+
     before = set(_FOLDER.glob("versions/*.py"))
     with _config(database, metadata) as config:
         revision = f"{datetime.now(UTC):%Y_%m_%d}_{slug}"
@@ -40,12 +43,17 @@ def write(database: Database, metadata: MetaData, slug: str) -> list[Path]:
 
 def is_current(database: Database) -> bool:
     """Say whether the database stands at the end of the history."""
+    from alembic.migration import MigrationContext
+
     with database.reading() as connection:
         return MigrationContext.configure(connection).get_current_revision() == _newest()
 
 
 def differences(database: Database, metadata: MetaData) -> list[object]:
     """List what the tables lack against `metadata`; empty after `migrate`."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     with database.reading() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_name": is_ours}
@@ -59,7 +67,7 @@ def is_ours(name: str | None, kind: str, _parents: object) -> bool:
 
 
 @contextmanager
-def _config(database: Database, metadata: MetaData) -> Iterator[Config]:
+def _config(database: Database, metadata: MetaData) -> "Iterator[Config]":
     config = _located()
     config.set_main_option("file_template", "%%(rev)s")
     config.attributes.update(metadata=metadata, include_name=is_ours)
@@ -69,10 +77,14 @@ def _config(database: Database, metadata: MetaData) -> Iterator[Config]:
 
 
 def _newest() -> str:
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_located()).get_current_head() or ""
 
 
-def _located() -> Config:
+def _located() -> "Config":
+    from alembic.config import Config
+
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(_FOLDER))
     return config

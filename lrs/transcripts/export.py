@@ -11,7 +11,6 @@ from lrs.transcripts.columns import Value
 from lrs.transcripts.csv_writer import CsvRows, CsvWriter
 from lrs.transcripts.layout import NEUTRAL, Layout
 from lrs.transcripts.subject import Subject
-from lrs.transcripts.xlsx_writer import XlsxWriter
 
 RowFormat = Literal["csv", "xlsx"]
 # json is a CLR 2.0, badge an Open Badge 3.0, zip the signed archive. Each is issued under a code.
@@ -44,9 +43,7 @@ def export(
 ) -> Contents:
     """Write all records and say what was written. `progress` hears how many people are done."""
     with _opened(out) as file:
-        writer: Writer = (
-            CsvWriter(file) if file_format == "csv" else XlsxWriter(file, about, layout)
-        )
+        writer = _writer(file, file_format, about, layout)
         try:
             contents = _write(rows, writer, CsvRows(about.zone, layout.headings), layout, progress)
             writer.finish(contents)
@@ -54,6 +51,14 @@ def export(
             writer.abandon()
             raise
     return contents
+
+
+def _writer(file: BinaryIO, file_format: RowFormat, about: About, layout: Layout) -> Writer:
+    if file_format == "csv":
+        return CsvWriter(file)
+    from lrs.transcripts.xlsx_writer import XlsxWriter
+
+    return XlsxWriter(file, about, layout)
 
 
 def _write(

@@ -3,12 +3,8 @@
 from collections.abc import Callable
 from typing import cast
 
-import typst
-
 from lrs.errors import InvalidParameter, Violation
 
-# Its types don't say that it takes several files by their names.
-_compile = cast(Callable[..., bytes], typst.compile)
 _MOST_BYTES = 500_000
 _BEGINNINGS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 
@@ -26,10 +22,14 @@ def logo_type(content: bytes) -> str:
 
 
 def _prints(content: bytes, kind: str) -> bool:
+    import typst
+
+    # Its types don't say that it takes several files by their names.
+    compiled = cast(Callable[..., bytes], typst.compile)
     source = f'#image("logo.{kind}", alt: "logo")'.encode()
     files = {"main.typ": source, f"logo.{kind}": content}
     try:
-        _compile(files)
+        compiled(files)
     except typst.TypstError:
         return False
     return True

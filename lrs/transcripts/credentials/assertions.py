@@ -3,18 +3,8 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
-
-from openbadgeslib.ob3.clr import build_clr_credential
-from openbadgeslib.ob3.credential import (
-    Achievement,
-    Evidence,
-    IdentityObject,
-    Issuer,
-    OpenBadgeCredential,
-    Result,
-    ResultDescription,
-)
 
 from lrs.record.entry import LearnerRecord
 from lrs.transcripts.about import About
@@ -23,6 +13,9 @@ from lrs.transcripts.credentials.attainments import Attainment, attainments
 from lrs.transcripts.credentials.proofs import Credential, CredentialKey, signed
 from lrs.transcripts.credentials.revocations import status
 from lrs.transcripts.issue import Issue
+
+if TYPE_CHECKING:
+    from openbadgeslib.ob3.credential import Achievement, IdentityObject, Issuer
 
 # A document with a proof may be 256 KiB; the envelope needs some of it.
 _MOST_BYTES = 240 * 1024
@@ -59,6 +52,8 @@ def _clr(
     key: CredentialKey,
     part: tuple[int, int],
 ) -> Credential:
+    from openbadgeslib.ob3.clr import build_clr_credential
+
     place, parts = part
     document = build_clr_credential(
         _issuer(issue, key).to_dict(),
@@ -78,6 +73,8 @@ def _clr(
 def _member(
     person: TranscriptPerson, said: Attainment, at: datetime, issue: Issue, key: CredentialKey
 ) -> Credential:
+    from openbadgeslib.ob3.credential import Evidence, OpenBadgeCredential, Result
+
     credential = OpenBadgeCredential(
         issuer=_issuer(issue, key),
         recipient_id=None,
@@ -107,7 +104,9 @@ def _where_checked(issue: Issue) -> str:
     return f"Transcript {issue.printed_code}; check it at {issue.verify_url}"
 
 
-def _achievement(said: Attainment, key: CredentialKey) -> Achievement:
+def _achievement(said: Attainment, key: CredentialKey) -> "Achievement":
+    from openbadgeslib.ob3.credential import Achievement, ResultDescription
+
     return Achievement(
         id=said.url
         if said.url.startswith(("https:", "http:"))
@@ -127,12 +126,16 @@ def _description(said: Attainment, key: CredentialKey, name: str) -> str:
     return _urn(f"{key.issuer}/achievements/{said.key}/{name}")
 
 
-def _issuer(issue: Issue, key: CredentialKey) -> Issuer:
+def _issuer(issue: Issue, key: CredentialKey) -> "Issuer":
+    from openbadgeslib.ob3.credential import Issuer
+
     return Issuer(key.issuer, issue.letterhead.organisation, url=issue.home_url)
 
 
-def _identities(person: TranscriptPerson, issue: Issue) -> list[IdentityObject]:
+def _identities(person: TranscriptPerson, issue: Issue) -> "list[IdentityObject]":
     """Name the learner; an address or a member's number only as a salted hash."""
+    from openbadgeslib.ob3.credential import IdentityObject
+
     name = f"{person.first_name} {person.last_name}".strip()
     found = [IdentityObject(name, "name", hashed=False)] if name else []
     hidden = (("emailAddress", person.email), ("identifier", person.member_id))

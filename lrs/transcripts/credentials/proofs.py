@@ -6,9 +6,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from openbadgeslib.errors import LibOpenBadgesException
-from openbadgeslib.ob3.clr import bundled_clr_contexts
-from openbadgeslib.ob3.ldp import add_data_integrity_proof, verify_data_integrity_proof
 
 Credential = dict[str, Any]
 
@@ -24,6 +21,9 @@ class CredentialKey:
 
 def signed(document: Credential, key: CredentialKey, at: datetime) -> Credential:
     """Give the document with a proof."""
+    from openbadgeslib.ob3.clr import bundled_clr_contexts
+    from openbadgeslib.ob3.ldp import add_data_integrity_proof
+
     pem = key.private.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
@@ -41,6 +41,10 @@ def signed(document: Credential, key: CredentialKey, at: datetime) -> Credential
 
 def proves(document: Credential, public: Ed25519PublicKey) -> bool:
     """Say whether the proof in the document was made with this key over just this document."""
+    from openbadgeslib.errors import LibOpenBadgesException
+    from openbadgeslib.ob3.clr import bundled_clr_contexts
+    from openbadgeslib.ob3.ldp import verify_data_integrity_proof
+
     pem = public.public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from openbadgeslib.ob3.status_list import build_status_list_credential, status_entry
-
 from lrs.transcripts.credentials.proofs import Credential, CredentialKey, signed
 
 _PURPOSE = "revocation"
@@ -16,6 +14,8 @@ def revocation_list(
     url: str, revoked: Iterable[int], key: CredentialKey, at: datetime
 ) -> Credential:
     """Give the signed list; `revoked` are the places whose bit is set."""
+    from openbadgeslib.ob3.status_list import build_status_list_credential
+
     document = build_status_list_credential(
         key.issuer, url, _PURPOSE, revoked, PLACES, issued=at, valid_until=at + _VALID
     )
@@ -24,4 +24,6 @@ def revocation_list(
 
 def status(url: str, place: int) -> Credential:
     """Give what a credential says about where its bit stands."""
+    from openbadgeslib.ob3.status_list import status_entry
+
     return dict(status_entry(url, _PURPOSE, place))

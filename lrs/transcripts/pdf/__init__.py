@@ -5,7 +5,6 @@ from lrs.transcripts.columns import row
 from lrs.transcripts.csv_writer import CsvRows
 from lrs.transcripts.issue import Issue
 from lrs.transcripts.pdf.sheet import sheet
-from lrs.transcripts.pdf.typesetting import typeset
 from lrs.transcripts.subject import Subject
 
 __all__ = ["pdf_of"]
@@ -13,6 +12,8 @@ __all__ = ["pdf_of"]
 
 def pdf_of(subject: Subject, about: About, issue: Issue) -> bytes:
     """Give the transcript of one person."""
+    from lrs.transcripts.pdf.typesetting import typeset
+
     rows = CsvRows(about.zone)
     rows.header()
     for entry in subject.record.entries:

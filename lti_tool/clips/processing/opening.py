@@ -6,16 +6,14 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from lti_tool.clips.processing.refusal import NotVideo
+
 # Containers that hold their own media. Playlists (HLS, DASH, concat) name other files and are not among them.
 _FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,ogg,mpegts,mpeg,flv,asf,wmv,m4v,mpegvideo,dv,mxf"
 )
 _LARGEST = 8192 * 4352  # pixels of a frame
 _PICTURES = {"png", "gif", "webp", "bmp", "tiff", "mjpeg"}
-
-
-class NotVideo(Exception):
-    """A file that can't become a clip; the text says why, to the person who brought it."""
 
 
 def opened(file: Path) -> InputContainer:

@@ -10,7 +10,7 @@ from av.filter import Graph
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from lti_tool.clips.processing.opening import NotVideo
+from lti_tool.clips.processing.refusal import NotVideo
 
 _RATE = 30
 _LONG_SIDE, _SHORT_SIDE = 1280, 720

@@ -15,7 +15,7 @@ from lti_tool.clips.clip import Clip, State
 from lti_tool.clips.documents import Documents
 from lti_tool.clips.media.place import Place
 from lti_tool.clips.processing import running
-from lti_tool.clips.processing.opening import NotVideo
+from lti_tool.clips.processing.refusal import NotVideo
 from lti_tool.clips.statements import Making
 from lti_tool.clips.storage import QUERY as CLIP
 from lti_tool.clips.storage import Clips, read

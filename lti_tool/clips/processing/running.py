@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from lti_tool.clips.processing.opening import NotVideo
+from lti_tool.clips.processing.refusal import NotVideo
 
 _MODULE = "lti_tool.clips.processing.transcoding"
 _CHECKOUT = Path(__file__).parents[3]

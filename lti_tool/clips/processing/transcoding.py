@@ -18,8 +18,9 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 
 from lti_tool.clips.processing.confinement import confine
-from lti_tool.clips.processing.opening import NotVideo, opened, picture_of
+from lti_tool.clips.processing.opening import opened, picture_of
 from lti_tool.clips.processing.picture import Picture
+from lti_tool.clips.processing.refusal import NotVideo
 from lti_tool.clips.processing.sound import Sound
 
 MEMORY_MEBIBYTES = 3072

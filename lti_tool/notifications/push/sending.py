@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import jwt
 import orjson
 from cryptography.hazmat.primitives.asymmetric import ec
-from pywebpush import WebPusher, WebPushException
 
 from lrs.outgoing import Call, Reply, Send, Unreachable
 from lti_tool.notifications.outcome import Outcome, State
@@ -45,7 +44,7 @@ def push(
         reply = send(_call(sender, keys, message))
     except Unreachable as error:
         return Pushed(again(f"No word from the push service: {error}", attempts))
-    except (WebPushException, ValueError) as error:
+    except ValueError as error:
         return Pushed(Outcome(State.FAILED, f"The browser gave keys of no use: {error}"), gone=True)
     return _judged(reply, attempts)
 
@@ -63,8 +62,6 @@ def _judged(reply: Reply, attempts: int) -> Pushed:
 
 def _call(sender: Sender, keys: Mapping[str, Any], message: Mapping[str, Any]) -> Call:
     endpoint = str(keys["endpoint"])
-    sealed = WebPusher({"endpoint": endpoint, "keys": {**keys["keys"]}})
-    body = sealed.encode(orjson.dumps(message), "aes128gcm")["body"]
     headers = {
         "Authorization": _authorization(sender, endpoint),
         "Content-Encoding": "aes128gcm",
@@ -72,7 +69,18 @@ def _call(sender: Sender, keys: Mapping[str, Any], message: Mapping[str, Any]) -
         "TTL": str(_KEPT_SECONDS),
         "Urgency": "high" if message.get("important") else "normal",
     }
-    return Call(endpoint, "POST", headers, bytes(body))
+    return Call(endpoint, "POST", headers, _sealed(endpoint, keys, message))
+
+
+def _sealed(endpoint: str, keys: Mapping[str, Any], message: Mapping[str, Any]) -> bytes:
+    """Raise ValueError for keys that nothing can be encrypted with."""
+    from pywebpush import WebPusher, WebPushException
+
+    try:
+        sealed = WebPusher({"endpoint": endpoint, "keys": {**keys["keys"]}})
+        return bytes(sealed.encode(orjson.dumps(message), "aes128gcm")["body"])
+    except WebPushException as error:
+        raise ValueError(str(error)) from error
 
 
 def _authorization(sender: Sender, endpoint: str) -> str:

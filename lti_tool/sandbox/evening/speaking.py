@@ -5,7 +5,6 @@ from functools import partial
 from typing import NamedTuple
 
 from lti_tool.sandbox.evening.company import LEARNER, TEACHER, Company, Scene
-from lti_tool.sandbox.evening.film import film
 
 Line = tuple[int, str]  # who says what
 
@@ -99,6 +98,8 @@ _TOPICS = (
 
 def _record(clip: Clip, company: Company) -> None:
     """Upload a clip, let it be prepared, and talk about it."""
+    from lti_tool.sandbox.evening.film import film
+
     page = company.visitor(clip.maker).post(
         "/app/clips/new",
         title=clip.title,
