@@ -12,7 +12,7 @@ from lrs.credit_standing import schemes_of
 from lrs.database import Database
 from lrs.decisions import Staff
 from lrs.errors import Conflict, InvalidRequest, NotFound, Violation
-from lrs.herald import RECORD, Herald, News
+from lrs.herald import Herald, News, entry_page
 from lrs.record import profile_iri as own
 from lrs.record.credit import CREDIT, NOTHING, Scheme, later
 from lrs.record.credit_schemes import scheme_of, text_of
@@ -183,7 +183,7 @@ def _news(claim: Claim, people: Sequence[UUID], noted: Mapping[str, object]) -> 
     state = {DECLINED: "declined", WITHDRAWN: "taken back"}.get(str(noted["state"]), "approved")
     amount = f"{noted['amount']} " if claim.scheme and "amount" in noted else ""
     title = f"{amount}{what} {state}: {claim.title}"
-    page = f"{RECORD}?entry={claim.entry_id}"
+    page = entry_page(claim.entry_id)
     return News(
         people, f"claim/{claim.id}", title, str(noted["reason"]), str(noted["decided_by"]), page
     )

@@ -11,7 +11,7 @@ from lrs.clock import moment, now
 from lrs.database import Database
 from lrs.decisions import Staff
 from lrs.errors import Conflict, InvalidRequest, NotFound, Violation
-from lrs.herald import RECORD, Herald, News
+from lrs.herald import RECORD, Herald, News, entry_page
 from lrs.record.entry import Entry
 from lrs.record.staff import DISPUTE
 from lrs.storage.disputes import REMOVED, STANDS, Dispute, Disputes
@@ -105,7 +105,7 @@ def _news(found: Dispute, people: Sequence[UUID], said: tuple[str, str, str]) ->
     """Tell a learner how their dispute was answered."""
     by, answer, state = said
     came = "was removed" if state == REMOVED else "stands"
-    page = RECORD if state == REMOVED else f"{RECORD}?entry={found.entry_id}"
+    page = RECORD if state == REMOVED else entry_page(found.entry_id)
     title = f"Your dispute was answered: {found.title} {came}"
     return News(people, f"dispute/{found.id}", title, answer.strip(), by, page)
 

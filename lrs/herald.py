@@ -9,6 +9,11 @@ from sqlalchemy import Connection
 RECORD, IDENTITIES = "/app/record", "/app/record/identities"
 
 
+def entry_page(entry_id: str) -> str:
+    """Give the page on which the learner sees one entry, opened."""
+    return f"{RECORD}?entry={entry_id}#e-{entry_id}"
+
+
 class News(NamedTuple):
     """Word for everybody who is one person. `about` is a stable key, `page` where they see what came of it."""
 

@@ -1,15 +1,18 @@
 """The learner's pages about records, walked one after the other: readable at three widths, in light and dark, by everybody."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from lrs import Conflict
 from tests.browser.conftest import without_complaints
 from tests.browser.loop import Loop, loop_in
-from tests.browser.test_talk_beside_a_clip import opened
+from tests.browser.test_pages_of_the_console import signed_in
+from tests.browser.test_talk_beside_a_clip import go, opened
 
 Accessible = Callable[[Page], None]
 
@@ -48,6 +51,7 @@ def test_the_learners_pages(
             "add",
             "shares",
             "identities",
+            "requests",
             f"entries/{entry}/credit",
             f"entries/{entry}/dispute",
         ):
@@ -63,6 +67,30 @@ def test_the_learners_pages(
         page.get_by_role("button", name="Check the code").click()
         expect(page.get_by_text("Nothing is known about this").first).to_be_visible()
         look(page, "verified")
+
+
+def test_the_notice_of_a_decision_leads_to_its_entry(context: BrowserContext, loop: Loop) -> None:
+    lrs, person = loop.server.lrs, _person(loop, 1)
+    store = lrs.stores()[0].id
+    entry = lrs.learner_record(store, person).entries[0]
+    with suppress(Conflict):  # a second look finds what the first one asked for
+        lrs.credits.ask(store, person, entry, {"scheme": "CPD", "amount": "1"}, "Priya")
+    with without_complaints(context):
+        _decline(signed_in(context, loop), loop, entry.title)
+        page = opened(context, loop, 1)
+        go(page, "inbox")
+        page.get_by_role("link", name=f"CPD declined: {entry.title}").first.click()
+        shown = page.locator(f"#e-{entry.id}")
+        expect(shown.get_by_role("heading", name="Why this line says what it says")).to_be_visible()
+        expect(shown).to_be_in_viewport()
+
+
+def _decline(page: Page, loop: Loop, title: str) -> None:
+    page.goto(f"{loop.tool}/console/approvals")
+    decline = page.get_by_role("button", name=f"Decline {title}")
+    page.locator("form", has=decline).get_by_label("Reason").fill("It was not on the list")
+    decline.click()
+    expect(page.get_by_text("Nothing waits for you.")).to_be_visible()
 
 
 def _person(loop: Loop, number: int) -> UUID:

@@ -64,7 +64,7 @@ def test_each_page_of_the_console_stands_and_can_be_read(
 ) -> None:
     person, entry = _something_to_decide(loop)
     with without_complaints(context):
-        page = _signed_in(context, loop)
+        page = signed_in(context, loop)
         for path, heading in PAGES.items():
             page.set_viewport_size({"width": 320, "height": 900})
             page.goto(f"{loop.tool}/console/{path.format(person=person, entry=entry.id)}")
@@ -89,7 +89,7 @@ def _hard_to_read_in_the_dark(page: Page) -> list[str]:
     return found
 
 
-def _signed_in(context: BrowserContext, loop: Loop) -> Page:
+def signed_in(context: BrowserContext, loop: Loop) -> Page:
     page = context.new_page()
     page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour on its way
     page.goto(f"{loop.tool}/console/sign-in")
