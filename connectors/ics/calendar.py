@@ -6,8 +6,9 @@ from typing import Any
 
 from connectors.errors import Skippable
 from connectors.event import SURPRISES, Event, unreadable
+from connectors.ics.remembering import CANCELLED
 
-ANSWERS, CANCELLED, HELD = "answers", "cancelled", "held"
+ANSWERS, HELD = "answers", "held"
 _BACK = timedelta(days=60)  # what took place longer ago is not looked for
 _MOST = 2000  # occurrences in one run
 _SLOW = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}

@@ -13,6 +13,7 @@ from connectors.errors import Fatal, Skippable
 from connectors.event import Event
 from connectors.ics import translate
 from connectors.ics.calendar import Calendar
+from connectors.ics.remembering import Known, remembered
 from lrs.outgoing import Call
 from lrs.telling import Statement
 
@@ -59,12 +60,13 @@ class Settings(Schema):
 
 
 class Place(NamedTuple):
-    """A cursor: what the server called this version, its SHA-256, and when it was read, in seconds."""
+    """A cursor: what the server called this version, its SHA-256, when it was read, in seconds, and who said what."""
 
     etag: str = ""
     modified: str = ""
     content: str = ""
     read: int = 0
+    known: Known = {}
 
     def dumps(self) -> str:
         return orjson.dumps(self._asdict()).decode()
@@ -99,12 +101,14 @@ class Ics(Pull):
         content, following = found
         calendar = _read(content)
         same = following.content == place.content
-        answers = () if same else calendar.answers()
+        answers, known = (
+            ([], place.known) if same else remembered(place.known, list(calendar.answers()), now)
+        )
         since = place.read if same else 0
         events = [*answers, *calendar.held(str(source.settings["held"]), since, now)]
         for start in range(0, len(events), _TOGETHER):
             yield Page(events[start : start + _TOGETHER], cursor)
-        yield Page([], following.dumps())
+        yield Page([], following._replace(known=known).dumps())
 
     def translate(self, event: Event, origin: Origin) -> Sequence[Statement]:
         return translate.translate(event, origin)

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from connectors.connector import Origin
 from connectors.event import Event
 from connectors.guest import guest
-from connectors.ics.calendar import CANCELLED, HELD
+from connectors.ics.calendar import HELD
+from connectors.ics.remembering import CANCELLED, VANISHED, fingerprint
 from lrs import Evidence, telling
 from lrs import vocabulary as v
 from lrs.telling import Json, Statement
@@ -18,8 +19,8 @@ _CONFIRMED = {v.TIME_BASIS: "estimated", v.EVIDENCE_LEVEL: Evidence.PEER_CONFIRM
 
 
 def translate(event: Event, origin: Origin) -> Sequence[Statement]:
-    """Tell each answer; what was cancelled voids them, and what took place was attended by who accepted."""
-    told = {CANCELLED: _voided, HELD: _attended}.get(event.kind, _answered)
+    """Tell each answer; what was cancelled or vanished voids them, and what took place was attended by who accepted."""
+    told = {CANCELLED: _voided, VANISHED: _voided, HELD: _attended}.get(event.kind, _answered)
     return [
         statement
         for attendee in event.body["attendees"]
@@ -31,7 +32,7 @@ def _answered(body: Any, attendee: Json, origin: Origin) -> list[Statement]:
     verb = _VERBS.get(attendee["answer"])
     if verb is None:
         return []
-    thing, name = _thing(body, origin), _name(body, attendee)
+    thing, name = _thing(body, origin), _answer(body, attendee)
     when, actor = _moment(body["stamp"]), _agent(attendee, origin)
     context = telling.context(thing, platform="Calendar", **_around(body, origin))
     return [telling.statement(origin.iri, name, when, actor, verb, thing, context=context)]
@@ -61,14 +62,20 @@ def _voided(body: Any, attendee: Json, origin: Origin) -> list[Statement]:
     verb = _VERBS.get(attendee["answer"])
     if verb is None:
         return []
-    target = telling.statement_id(origin.iri, _name(body, attendee), verb)
+    target = telling.statement_id(origin.iri, _answer(body, attendee), verb)
     actor = {"objectType": "Agent", "account": {"homePage": origin.iri, "name": "connector"}}
     when, thing = _moment(body["stamp"]), telling.reference(target)
     return [telling.statement(origin.iri, f"void/{target}", when, actor, v.VOIDED, thing)]
 
 
 def _name(body: Any, attendee: Json) -> str:
-    return f"{body['name']}/{attendee['email']}"
+    return f"{body['name']}/{attendee.get('who') or fingerprint(attendee['email'])}"
+
+
+def _answer(body: Any, attendee: Json) -> str:
+    """Name an answer: whoever comes back to one gives it for the second time."""
+    times = attendee.get("time", 1)
+    return _name(body, attendee) if times == 1 else f"{_name(body, attendee)}/{times}"
 
 
 def _thing(body: Any, origin: Origin) -> Json:

@@ -12,7 +12,7 @@ from lrs.outgoing import Call
 
 Record = Mapping[str, Any]
 _API = "https://api.zoom.us/v2"
-_TOKEN = "https://zoom.us/oauth/token"  # noqa: S105 (its address)
+_LOGIN = "https://zoom.us/oauth/token"
 
 
 class Api:
@@ -46,7 +46,7 @@ def _new_token(source: Source) -> str:
     headers = {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
     try:
         found = read_json(
-            "Zoom", sent(source.send, "Zoom", Call(f"{_TOKEN}?{asked}", "POST", headers))
+            "Zoom", sent(source.send, "Zoom", Call(f"{_LOGIN}?{asked}", "POST", headers))
         )
     except Skippable as error:
         raise Fatal(

@@ -121,3 +121,58 @@ def test_what_is_no_calendar_breaks_the_connection_with_a_word_why(works: Works)
     after = _again(works, connection)
     assert after.state is State.BROKEN
     assert "calendar" in after.reason
+
+
+def _serve(works: Works, connection: Connection, content: bytes) -> list[str]:
+    """Serve another calendar, and give the verbs of what counts after it was read."""
+    works.wire.site = ics_site.serving(content)
+    after = _again(works, connection)
+    assert (after.state, after.reason, works.dead(connection)) == (State.ACTIVE, "", [])
+    return sorted(verb for _, verb in _told(works))
+
+
+def test_who_says_yes_then_no_then_yes_is_told_three_times(works: Works) -> None:
+    connection = _connected(works)
+    _again(works, connection)
+    maybe, no = ics_site.RECORDED, b"PARTSTAT=DECLINED"
+    yes = b"PARTSTAT=ACCEPTED"
+    first = _serve(works, connection, maybe.replace(b"PARTSTAT=TENTATIVE", yes))
+    second = _serve(works, connection, maybe.replace(b"PARTSTAT=TENTATIVE", no))
+    third = _serve(works, connection, maybe.replace(b"PARTSTAT=TENTATIVE", yes) + b"\r\n")
+    assert second.count("rsvp-no") == first.count("rsvp-no") + 1
+    assert third.count("rsvp-yes") == first.count("rsvp-yes") + 1
+
+
+def test_what_vanishes_before_it_took_place_is_taken_back_and_may_come_again(works: Works) -> None:
+    connection = _connected(works)
+    _again(works, connection)
+    before = sorted(verb for _, verb in _told(works))
+    parts = ics_site.RECORDED.split(b"BEGIN:VEVENT")
+    [later] = [each for each in parts if b"VALUE=DATE:20260310" in each]
+    without = ics_site.RECORDED.replace(b"BEGIN:VEVENT" + later, b"")
+    gone = _serve(works, connection, without)
+    assert [*gone, "rsvp-yes"].count("rsvp-yes") == before.count("rsvp-yes")
+    assert len(gone) == len(before) - 1
+    assert _serve(works, connection, without + b"\r\n") == gone
+    assert _serve(works, connection, ics_site.RECORDED) == before
+
+
+def test_what_vanishes_after_it_took_place_stays_told(works: Works) -> None:
+    connection = _connected(works)
+    _again(works, connection)
+    before = sorted(verb for _, verb in _told(works))
+    parts = ics_site.RECORDED.split(b"BEGIN:VEVENT")
+    [past] = [each for each in parts if b"DTSTART:20260220T100000Z" in each]
+    without = ics_site.RECORDED.replace(b"BEGIN:VEVENT" + past, b"")
+    assert _serve(works, connection, without) == before
+    assert _serve(works, connection, ics_site.RECORDED) == before
+
+
+def test_nothing_is_taken_back_of_a_calendar_that_can_only_be_read_in_part(works: Works) -> None:
+    connection = _connected(works)
+    _again(works, connection)
+    before = sorted(verb for _, verb in _told(works))
+    broken = ics_site.RECORDED.replace(b"VALUE=DATE:20260310", b"VALUE=DATE:tomorrow")
+    works.wire.site = ics_site.serving(broken)
+    _again(works, connection)
+    assert sorted(verb for _, verb in _told(works)) == before
