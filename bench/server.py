@@ -65,6 +65,11 @@ class Target:
         states = {pid: Path(f"/proc/{pid}/status").read_text() for pid in self._workers()}
         return {pid: int(s.split("VmHWM:")[1].split()[0]) / 1024 for pid, s in states.items()}
 
+    def shares(self) -> dict[int, float]:
+        """Give the megabytes of each worker now, where what several processes map is divided among them."""
+        states = {p: Path(f"/proc/{p}/smaps_rollup").read_text() for p in self._workers()}
+        return {pid: int(s.split("\nPss:")[1].split()[0]) / 1024 for pid, s in states.items()}
+
     def forget_peak(self) -> None:
         """Let `memory` begin again from what the workers take now."""
         for pid in self._workers():

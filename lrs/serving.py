@@ -1,7 +1,9 @@
 """gunicorn as Hallway runs it: threads that share commits, and limits wide enough for xAPI."""
 
+import ctypes
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
@@ -11,6 +13,8 @@ from gunicorn.arbiter import Arbiter
 from lrs.settings import Settings
 from lrs.worker import Companion
 
+_ARENA_MAX = -8  # its name is M_ARENA_MAX in malloc.h of glibc
+
 
 def serve(
     load: Callable[[], Flask],
@@ -19,6 +23,7 @@ def serve(
     companion: Companion | None = None,
 ) -> None:
     """Serve in the foreground until a signal says stop. `load` runs in each worker, after the fork."""
+    _keep_arenas_few()
     chosen = options(settings, *address)
     if companion:
         chosen["on_exit"] = companion.stop
@@ -41,6 +46,12 @@ def options(settings: Settings, host: str, port: int) -> dict[str, Any]:
         "control_socket_disable": True,
         "proc_name": "hallway",
     }
+
+
+def _keep_arenas_few() -> None:
+    """Let threads share two heaps: by itself glibc gives each its own, and few give back what they held."""
+    with suppress(AttributeError):  # another C library, which knows no arenas
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
 
 
 class _Server(BaseApplication):

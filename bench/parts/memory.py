@@ -16,6 +16,8 @@ def measure(subject: Subject) -> Lines:
     subject.fill()
     peak = subject.target.memory()
     yield Line("largest worker so far, MB", peak, goals=(Goal(150, most=True),))
+    share = max(subject.target.shares().values(), default=0)
+    yield Line("its share, pages of several processes divided among them, MB", share)
     upload = subject.requests.with_attachment(_statement(), bytes(_UPLOAD))
     subject.target.forget_peak()
     before = subject.target.peaks()

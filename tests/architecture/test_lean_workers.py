@@ -16,7 +16,7 @@ print(answer.status_code, *set(sys.modules) & set(sys.argv[1:]))
 
 
 def test_an_application_that_answers_has_loaded_nothing_that_comes_late(tmp_path: Path) -> None:
-    own = {**os.environ, "HALLWAY_VAR": str(tmp_path), "PYTHONPATH": str(CHECKOUT)}
+    own = {"PATH": os.defpath, "HALLWAY_VAR": str(tmp_path), "PYTHONPATH": str(CHECKOUT)}
     command = [sys.executable, "-c", _START, *_late()]
     done = subprocess.run(
         command, env=own, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, check=True
