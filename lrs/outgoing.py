@@ -8,10 +8,11 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-import httpx
+if TYPE_CHECKING:
+    import httpx
 
 Fetch = Callable[[str], bytes]
 
@@ -38,7 +39,7 @@ class Reply(NamedTuple):
 
     status: int
     reason: str
-    headers: httpx.Headers
+    headers: "httpx.Headers"
     body: bytes
 
 
@@ -66,6 +67,8 @@ class Outgoing:
 
     def send(self, call: Call) -> Reply:
         """Give the answer, whatever its status. Raises Unreachable."""
+        import httpx
+
         until = time.monotonic() + _ALTOGETHER
         host, addresses = self._found(call.url)
         failure = Unreachable(f"{host} has no address")
@@ -137,6 +140,8 @@ def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def _answered(call: Call, address: str, until: float) -> Reply:
+    import httpx
+
     left = max(0.1, until - time.monotonic())
     timeout = httpx.Timeout(min(_READ, left), connect=min(_CONNECT, left))
     target = httpx.URL(call.url)
@@ -155,7 +160,7 @@ def _answered(call: Call, address: str, until: float) -> Reply:
         return Reply(got.status_code, got.reason_phrase, got.headers, _body(got, call, until))
 
 
-def _body(answer: httpx.Response, call: Call, until: float) -> bytes:
+def _body(answer: "httpx.Response", call: Call, until: float) -> bytes:
     body = bytearray()
     for piece in answer.iter_bytes():
         body += piece

@@ -7,8 +7,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import nh3
-
 from connectors.errors import Skippable
 from connectors.event import Event
 from connectors.suggestion import CLIP, READING
@@ -70,5 +68,7 @@ def _is_video(one: Any, link: str) -> bool:
 
 def _plain(html: str, longest: int) -> str:
     """Give the text of what may be HTML, in one line."""
+    import nh3
+
     text = _SPACES.sub(" ", unescape(nh3.clean(html, tags=set(), attributes={}))).strip()
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import httpx
 from flask import Flask
 
 from lrs import Conflict, Lrs
@@ -17,6 +17,9 @@ from lti_tool.sandbox.evening import play
 from lti_tool.sandbox.evening.scenes import SCENES
 from lti_tool.sandbox.people import ASSOCIATION, RICH, issuer, person
 from lti_tool.sandbox.registering import ensure_registered, own_store
+
+if TYPE_CHECKING:
+    import httpx
 
 _IN_PROCESS = "http://localhost/xapi/"
 
@@ -43,6 +46,8 @@ def _demo(lrs: Lrs, prepare: Prepare, load: Callable[[], Flask]) -> click.Comman
     @click.option("--year-only", is_flag=True, help="Leave the rooms of the tool empty.")
     def demo(endpoint: str | None, end: datetime | None, year_only: bool) -> None:
         """Fill the store `default` with a year of an association of 200 people, and the rooms."""
+        import httpx
+
         prepare(ASSOCIATION, TIME_ZONE)
         found = _demo_of(lrs, end.date() if end else None)
         app = None if endpoint else load()
@@ -70,7 +75,7 @@ def _demo_of(lrs: Lrs, end: date | None) -> Demo:
     return before
 
 
-def _fill(xapi: httpx.Client, demo: Demo, iss: str) -> bool:
+def _fill(xapi: "httpx.Client", demo: Demo, iss: str) -> bool:
     """Send what isn't there yet, and say whether anything was; raises DemoRefused."""
     year = list(statements(date.fromisoformat(demo.end), iss))
     if demonstration.holds(xapi, year[-1]):

@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import orjson
 
 from lrs import Conflict, Lrs, LrsError, NotAuthenticated, Scope
 from lti_tool.sandbox.people import ASSOCIATION
+
+if TYPE_CHECKING:
+    import httpx
 
 STORE = "default"
 TIME_ZONE = "America/Chicago"
@@ -56,8 +58,10 @@ def begin(lrs: Lrs, file: Path, end: date) -> Demo:
     return demo
 
 
-def client(demo: Demo, endpoint: str, transport: httpx.BaseTransport | None) -> httpx.Client:
+def client(demo: Demo, endpoint: str, transport: "httpx.BaseTransport | None") -> "httpx.Client":
     """Speak xAPI to an endpoint, or through a transport to an application in this process."""
+    import httpx
+
     return httpx.Client(
         base_url=endpoint,
         transport=transport,
@@ -67,8 +71,10 @@ def client(demo: Demo, endpoint: str, transport: httpx.BaseTransport | None) -> 
     )
 
 
-def holds(xapi: httpx.Client, statement: dict[str, Any]) -> bool:
+def holds(xapi: "httpx.Client", statement: dict[str, Any]) -> bool:
     """Say whether the store has this statement already. Raises DemoRefused when nothing answers."""
+    import httpx
+
     try:
         found = xapi.get("statements", params={"statementId": statement["id"]})
     except httpx.TransportError as error:
@@ -80,7 +86,7 @@ def holds(xapi: httpx.Client, statement: dict[str, Any]) -> bool:
     return found.status_code == 200
 
 
-def send(xapi: httpx.Client, statements: Iterable[dict[str, Any]]) -> Iterator[int]:
+def send(xapi: "httpx.Client", statements: Iterable[dict[str, Any]]) -> Iterator[int]:
     """Post in batches, and say after each how many were in it. Sending again changes nothing.
 
     Raises Conflict when the store has the year with another end, DemoRefused for any other refusal.
