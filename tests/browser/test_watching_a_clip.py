@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -50,15 +51,23 @@ def watcher(context: BrowserContext, loop: Loop) -> Iterator[Page]:
         yield page
 
 
+def clip_by(loop: Loop, person: int, **values: Any) -> tuple[Clip, UUID]:
+    """Make a clip for everybody; give it and the person who made it, and will look."""
+    lrs = loop.server.lrs
+    store = lrs.store_named("default")
+    person_id = lrs.meet(store.id, {"objectType": "Agent", **loop.learner(person)})
+    return replace(_clip(store.id, person_id), **values), person_id
+
+
 def filmed(loop: Loop) -> tuple[Clip, UUID]:
     """Keep a clip that lies in the folder of media; give it and the person who will look."""
     lrs = loop.server.lrs
-    store = lrs.store_named("default")
-    person_id = lrs.meet(store.id, {"objectType": "Agent", **loop.learner(LEARNER)})
-    clip = _clip(store.id, person_id)
+    clip, person_id = clip_by(loop, LEARNER)
     var = Path(loop.server.environment["HALLWAY_VAR"])
-    film(var / "media" / "clips" / str(store.id) / str(clip.id) / "clip.mp4")
-    lrs.database.write(lambda c: Clips(c, lrs.database.dialect, store.id).add(clip, clip.title))
+    film(var / "media" / "clips" / str(clip.store_id) / str(clip.id) / "clip.mp4")
+    lrs.database.write(
+        lambda c: Clips(c, lrs.database.dialect, clip.store_id).add(clip, clip.title)
+    )
     return clip, person_id
 
 
@@ -108,7 +117,7 @@ def test_what_a_player_saw_stands_in_the_record_though_the_tab_was_closed(
     video.evaluate("video => video.play()")
     watcher.wait_for_timeout(300)
     watcher.close(run_before_unload=True)
-    told = _told(loop, person_id, "terminated")
+    told = told_by(loop, person_id, "terminated")
     assert violations(told) == []
     verbs = [s["verb"]["display"]["en"] for s in told]
     for verb in ("initialized", "played", "seeked", "paused", "terminated"):
@@ -124,7 +133,7 @@ def _record(loop: Loop, person_id: UUID) -> Any:
     return loop.server.lrs.learner_record(store.id, person_id).entries
 
 
-def _told(loop: Loop, person_id: UUID, last: str) -> list[dict[str, Any]]:
+def told_by(loop: Loop, person_id: UUID, last: str) -> list[dict[str, Any]]:
     """Give what a person's player told, once the last of it has come."""
     store = loop.server.lrs.store_named("default")
     for _ in range(50):

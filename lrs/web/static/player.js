@@ -90,6 +90,8 @@
       const frame = made("media-controller", { "aria-label": plain.getAttribute("aria-label") ?? "Player" });
       this.append(frame);
       frame.append(plain, loading, ...bars);
+      // It says whether it is on, which a mere button may not.
+      frame.querySelector("media-captions-button").setAttribute("role", "switch");
     }
 
     follow() {

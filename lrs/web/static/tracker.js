@@ -3,9 +3,8 @@
 (() => {
   const BEAT = 15000; // milliseconds between two words of a clip that goes on playing
   const SETTLED = 400; // a hand on the time range seeks many times; this long without one, and it is one seek
-  const JUMP = 2; // seconds that a player may be elsewhere than expected before it is a seek that nobody told
   const LEAST = 0.25;
-  const STUTTER = 1; // seconds; players of other houses call it a seek when their clock stutters
+  const STUTTER = 1; // seconds; the clocks of other houses' players stutter, and may be this far from where they should be
 
   class Tracker {
     constructor(media, link) {
@@ -16,8 +15,8 @@
       };
       on(media, "playing", () => this.played());
       on(media, "pause ended", () => this.paused());
-      on(media, "seeking", () => this.seeking());
-      on(media, "seeked", () => this.seeked());
+      on(media, "seeking", () => this.own && this.seeking());
+      on(media, "seeked", () => this.own ? this.seeked() : this.moved());
       on(media, "timeupdate", () => this.moved());
       on(media, "volumechange ratechange", () => this.touched());
       if (media.textTracks?.addEventListener) on(media.textTracks, "change", () => this.touched());
@@ -28,6 +27,9 @@
     }
 
     get now() { return Math.max(0, Math.min(this.media.currentTime || 0, this.media.duration || Infinity)); }
+
+    // Whether the browser itself plays: its seeks are true, and all are told.
+    get own() { return this.media.localName === "video"; }
 
     // Where the player should be by now, from where it last was.
     get expected() {
@@ -75,6 +77,7 @@
 
     played() {
       if (this.playing || !Number.isFinite(this.media.duration) || !this.media.duration) return;
+      this.look();
       this.open();
       this.settle();
       this.at(this.start = this.now);
@@ -85,6 +88,7 @@
 
     paused() {
       if (!this.playing) return;
+      this.look();
       this.settle();
       const watched = this.piece(this.now);
       this.playing = false;
@@ -94,16 +98,19 @@
 
     moved() {
       if (!this.queue && !this.media.paused) this.played(); // it went on after the page came back
-      if (this.media.seeking) return;
-      const { now, expected } = this;
-      if (this.playing && this.origin === undefined && Math.abs(now - expected) > JUMP) this.jumped(this.place, now);
+      if (!this.media.seeking) this.look();
+    }
+
+    // Where another house's player is says more than what it calls a seek: it waits, and goes on in steps.
+    look() {
+      const { now, place, expected } = this;
+      if (!this.own && (now < place - STUTTER || now > expected + STUTTER)) this.jumped();
       this.at(now);
     }
 
-    // Some players seek and don't say so.
-    jumped(from, to) {
-      this.tell("seeked", { origin: from, time: to, ...this.piece(from) });
-      this.start = to;
+    jumped() {
+      this.seeking();
+      this.seeked();
     }
 
     seeking() {
@@ -121,7 +128,7 @@
       if (this.origin === undefined || this.target === undefined) return false;
       const gone = this.playing ? (this.targetAt - this.originAt) / 1000 * (this.media.playbackRate || 1) : 0;
       const off = Math.abs(this.target - this.origin - gone);
-      return off < (this.media.localName === "video" ? LEAST : STUTTER);
+      return off < (this.own ? LEAST : STUTTER);
     }
 
     // The clip plays on as if nothing had been said.
