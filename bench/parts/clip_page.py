@@ -15,6 +15,7 @@ from lrs.database import metadata
 from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
 from lti_tool.clips.storage import Clips
 from lti_tool.clips.watching.observation import Act, Batch, Observation, Settings
+from lti_tool.clips.watching.openings import Openings
 from lti_tool.clips.watching.segments import Segment
 from lti_tool.clips.watching.taking import Taking, Viewer
 from lti_tool.launch.clock import now
@@ -43,8 +44,9 @@ def measure(folder: Path) -> Lines:
     store = hallway.lrs.create_store("bench")
     few, many = (_clip(hallway.lrs, store.id) for _ in range(2))
     taking = Taking(_rooms(hallway.lrs))
-    _watch(taking, few, 10)
-    yield _line(_BATCH, _watch(taking, many, 2000))
+    pages = Openings(hallway.lrs.settings.secret)
+    _watch(taking, pages, few, 10)
+    yield _line(_BATCH, _watch(taking, pages, many, 2000))
     _talk(hallway.lrs, few, 10)
     _talk(hallway.lrs, many, 500)
     with running_platform() as lms:
@@ -86,27 +88,29 @@ def _clip(lrs: Lrs, store_id: int) -> Clip:
     return clip
 
 
-def _watch(taking: Taking, clip: Clip, viewers: int) -> list[float]:
+def _watch(taking: Taking, pages: Openings, clip: Clip, viewers: int) -> list[float]:
     """Let so many people watch part of a clip; give the seconds of each batch."""
     found = []
     for number in range(viewers):
         account = {"homePage": "https://lms.example", "name": f"{number}"}
         viewer = Viewer(uuid4(), {"objectType": "Agent", "account": account})
-        batch = _batch(_LENGTH * (number % 10 + 1) / 10)
+        opened = pages.code(clip.id, viewer.person_id, now() // 1000 - int(_LENGTH * 1000))
+        batch = _batch(_LENGTH * (number % 10 + 1) / 10, opened)
         begun = time.perf_counter()
         taking.take(clip, viewer, batch)
         found.append(time.perf_counter() - begun)
     return found
 
 
-def _batch(end: float) -> Batch:
+def _batch(end: float, opened: str) -> Batch:
+    """Tell of a player on a page that is as old as the clip is long."""
     at = now() // 1000
     acts = (Act.INITIALIZED, Act.PLAYED, Act.PAUSED, Act.TERMINATED)
     seen = [
         Observation(number, act, at, end, Settings(), _piece(act, at, end))
         for number, act in enumerate(acts, 1)
     ]
-    return Batch(uuid4(), at, _LENGTH, tuple(seen))
+    return Batch(uuid4(), at, _LENGTH, tuple(seen), opened)
 
 
 def _piece(act: Act, at: int, end: float) -> Segment | None:
