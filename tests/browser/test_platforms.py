@@ -131,4 +131,5 @@ def test_the_pages_of_the_services(
     console.goto(f"{launch}/people")
     look("People", "service-people")
     console.goto(f"{loop.server.url}/sandbox/window?person=2&kind=review&of=1")
-    look(re.compile("."), "service-refused")  # the link has no column, so there is nothing to review
+    # The link has no column, so there is nothing to review.
+    look(re.compile("."), "service-refused")
