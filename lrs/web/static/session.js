@@ -25,6 +25,7 @@
   };
 
   let shown = "";
+  const ran = new Set(Array.from(document.scripts, (script) => script.src));
   const where = (url) => url.pathname + url.search;
 
   const show = (text) => {
@@ -35,11 +36,12 @@
     for (const { name, value } of fresh.body.attributes) body.setAttribute(name, value);
     body.classList.toggle("in-frame", framed);
     document.title = fresh.title;
+    const scripts = [...fresh.scripts];
     body.replaceChildren(...fresh.body.childNodes);
-    // What a parser made does not run; files that are here already need not run again.
-    const here = new Set(Array.from(document.scripts, (script) => script.src));
-    for (const { src } of fresh.scripts) {
-      if (!src || here.has(src)) continue;
+    // What a parser made does not run. A file runs once, or for each page where its tag says so.
+    for (const { src, dataset } of scripts) {
+      if (!src || (ran.has(src) && !("eachPage" in dataset))) continue;
+      ran.add(src);
       const script = document.createElement("script");
       script.src = src;
       script.async = false;
