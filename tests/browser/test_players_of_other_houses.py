@@ -64,7 +64,7 @@ def test_what_another_house_plays_is_told_exactly(
         assert_accessible(page)
         played_from_one_to_ten(page)
         page.goto("about:blank")
-    told = told_by(loop, person_id, "terminated")
+    told = told_by(loop, person_id, clip, "terminated")
     verbs = [s["verb"]["display"]["en"] for s in told]
     assert verbs == ["initialized", "played", "seeked", "paused", "terminated"]
     assert violations(told) == []

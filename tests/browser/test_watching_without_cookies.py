@@ -56,6 +56,6 @@ def test_a_clip_plays_and_is_told_without_any_cookie(
         assert answer.status == 206
         assert answer.header_value("content-range") is not None
     assert [c for c in cookieless.cookies() if c["name"].startswith("hallway")] == []
-    told = told_by(loop, person_id, "paused")
+    told = told_by(loop, person_id, clip, "paused")
     assert [s["verb"]["display"]["en"] for s in told] == ["initialized", "played", "paused"]
     assert violations(told) == []
