@@ -80,6 +80,7 @@ test-needs: .venv/installed-dev
 build/venv-next/installed: requirements-dev.lock tests/lti/next.lock | .venv/installed-dev
 	@echo "Installing the locked dependencies into build/venv-next, with pylti1p3next in the place of PyLTI1p3"
 	@$(BIN)/python -m venv --clear --without-pip build/venv-next
+	@$(PIP) --python build/venv-next install --require-hashes -r requirements-build.lock
 	@$(PIP) --python build/venv-next install --require-hashes -r requirements-dev.lock
 	@$(PIP) --python build/venv-next uninstall -y PyLTI1p3
 	@$(PIP) --python build/venv-next install --no-deps --require-hashes -r tests/lti/next.lock
