@@ -23,9 +23,9 @@ from lrs.storage.stores import Store
 from lrs.transcripts.about import About, Contents
 from lrs.transcripts.archive import Archive
 from lrs.transcripts.columns import TranscriptPerson
-from lrs.transcripts.credentials import badge_of, clr_of
+from lrs.transcripts.credentials import badge_of, clr_of, naming_credentials
 from lrs.transcripts.export import Format, RowFormat, export
-from lrs.transcripts.issue import Issue
+from lrs.transcripts.issue import Issue, code_of
 from lrs.transcripts.pdf import pdf_of
 from lrs.transcripts.subject import Subject
 from lrs.xapi import strict_json
@@ -166,21 +166,24 @@ class Certifying:
     def _archive(self, store: Store, of: Subject, about: About, issue: Issue) -> bytes:
         out = BytesIO()
         archive = Archive(out)
-        archive.add("transcript.csv", _rows_of("csv", of, about))
-        archive.add("transcript.xlsx", _rows_of("xlsx", of, about))
-        self._add(archive, "transcript.pdf", store, of, "pdf", about)
+        rows = of
         if of.record.entries:
-            self._add(archive, "clr.json", store, of, "json", about)
+            code = self._add(archive, "clr.json", store, of, "json", about)
+            rows = of._replace(record=naming_credentials(of.record, code))
+        archive.add("transcript.csv", _rows_of("csv", rows, about))
+        archive.add("transcript.xlsx", _rows_of("xlsx", rows, about))
+        self._add(archive, "transcript.pdf", store, of, "pdf", about)
         archive.add("statements.jsonl", b"".join(self._statements(store, _behind(of))))
         self._close(archive, store, about, issue)
         return out.getvalue()
 
     def _add(
         self, archive: Archive, name: str, store: Store, of: Subject, kind: Format, about: About
-    ) -> None:
-        """Put a transcript with a code of its own into an archive."""
+    ) -> str:
+        """Put a transcript with a code of its own into an archive, and give that code."""
         made = self.person(store, of, kind, about.filters, "in an archive")
         archive.add(name, made.content)
+        return code_of(made.code)
 
     def _close(self, archive: Archive, store: Store, about: About, issue: Issue) -> None:
         key = self._issuing.credential_key(store)

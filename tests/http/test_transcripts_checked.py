@@ -1,6 +1,7 @@
 """Transcripts that bear a code: handed out, checked by strangers, revoked, sealed with rotated keys."""
 
 import base64
+import csv
 import gzip
 import io
 import json
@@ -218,6 +219,18 @@ def test_an_archive_is_checked_whole_and_with_our_key_alone(browser: Browser) ->
     assert [json.loads(line)["id"] for line in statements] == [STATEMENT]
     key = _public_keys(browser)[json.loads(manifest)["verificationMethod"]]
     Ed25519PublicKey.from_public_bytes(key).verify(signature, manifest)
+
+
+def test_rows_of_an_archive_name_the_credentials_beside_them(browser: Browser) -> None:
+    with zipfile.ZipFile(io.BytesIO(_made(browser, "zip"))) as archive:
+        lines = archive.read("transcript.csv").decode("utf-8-sig").splitlines()
+        book = load_workbook(io.BytesIO(archive.read("transcript.xlsx")))
+        members = json.loads(archive.read("clr.json"))["credentialSubject"]["verifiableCredential"]
+    [row] = csv.DictReader(lines)
+    heading, cells = book["Transcript"].iter_rows(values_only=True, max_row=2)
+    assert row["vc_id"] == members[0]["id"] == dict(zip(heading, cells, strict=True))["vc_id"]
+    alone = _made(browser, "csv").decode("utf-8-sig").splitlines()
+    assert [each["vc_id"] for each in csv.DictReader(alone)] == [""]
 
 
 def test_an_archive_with_another_file_in_it_is_not_what_was_issued(browser: Browser) -> None:

@@ -79,7 +79,7 @@ def _member(
         issuer=_issuer(issue, key),
         recipient_id=None,
         achievement=_achievement(said, key),
-        id=_urn(f"{issue.code}/{said.key}"),
+        id=credential_id(issue.code, said.key),
         issuance_date=at,
         evidence=[
             Evidence(narrative=said.evidence, name="How it is known", genre="xAPI statements")
@@ -98,6 +98,11 @@ def _member(
     subject["activityStartDate"] = said.start.isoformat()
     subject["activityEndDate"] = said.end.isoformat()
     return signed(document, key, at)
+
+
+def credential_id(code: str, key: str) -> str:
+    """Name the credential that says an attainment in the transcript of this code."""
+    return _urn(f"{code}/{key}")
 
 
 def _where_checked(issue: Issue) -> str:
