@@ -13,6 +13,7 @@ from lti_tool.network.introductions import views as introductions
 from lti_tool.network.mentorings import views as mentorings
 from lti_tool.network.reviews import views as reviews
 from lti_tool.network.reviews.asking import ERRAND, Asking
+from lti_tool.network.stops import views as stops
 from lti_tool.rooms.nav import NavLink, add_link
 from lti_tool.rooms.places import Places
 from lti_tool.rooms.rooms import Rooms
@@ -36,6 +37,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
         organising,
         events,
         reviews,
+        stops,
         coverage,
         settings_page,
     ):

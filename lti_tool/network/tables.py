@@ -178,6 +178,7 @@ after_reviews = Table(
     _text("happened"),
     _text("why"),
     _text("next"),
+    _text("stop"),
     Column("shared", Boolean, nullable=False, server_default=false()),
     Column("event_id", StatementId),
     Column("platform_id", StatementId, nullable=False),
@@ -187,4 +188,24 @@ after_reviews = Table(
     Column("gone", BigInteger),
     Index(None, "store_id", "author", "created"),
     Index(None, "store_id", "platform_id", "context_id", "created"),
+)
+
+# What a course stops doing. `review_id` is the look back that suggested it; a decision stays when that is deleted, and
+# when the thing is done again (`ended`).
+network_stops = Table(
+    "network_stops",
+    metadata,
+    store_key(),
+    _id(),
+    Column("review_id", StatementId),
+    _text("words"),
+    _text("why"),
+    Column("decider", StatementId, nullable=False),
+    _text("decider_name"),
+    Column("decided", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+    _text("ender_name"),
+    Column("platform_id", StatementId, nullable=False),
+    _text("context_id"),
+    Index(None, "store_id", "platform_id", "context_id", "decided"),
 )

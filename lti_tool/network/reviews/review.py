@@ -17,6 +17,7 @@ QUESTIONS = {
     "happened": "What happened?",
     "why": "Why the difference?",
     "next": "What will you do next time?",
+    "stop": "What do we stop doing?",
 }
 
 
@@ -33,6 +34,7 @@ class Review:
     happened: str
     why: str
     next: str
+    stop: str
     shared: bool
     event_id: UUID | None
     platform_id: UUID

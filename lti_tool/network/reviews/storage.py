@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from lrs.database import Dialect
-from lti_tool.network.reviews.review import Review
+from lti_tool.network.reviews.review import QUESTIONS, Review
 from lti_tool.network.tables import after_reviews, network_weeks
 from lti_tool.talk.storage import COUNTED
 
@@ -33,7 +33,7 @@ class Reviews:
 
     def remove(self, review_id: UUID, now: int) -> None:
         """Let the words go; the row stays for the audit."""
-        empty = dict.fromkeys(("expected", "happened", "why", "next"), "")
+        empty = dict.fromkeys(QUESTIONS, "")
         gone = update(after_reviews).where(self._mine, _C.id == review_id)
         self._connection.execute(gone.values(gone=now, **empty))
 

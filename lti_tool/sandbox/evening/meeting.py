@@ -75,7 +75,13 @@ def _look_back(company: Company) -> None:
         happened="Three told me, and all of them price one month first.",
         why="I asked the whole table instead of one neighbour.",
         next="Bring one question to every breakfast.",
+        stop="Reading name tags aloud at the beginning.",
         shared="1",
+    )
+    host.post(
+        f"{_NETWORK}/stops",
+        words="Printed handouts for every session",
+        why="Nine of ten stayed on the chairs.",
     )
 
 
