@@ -9,6 +9,7 @@ from lrs.errors import NotFound
 from lrs.projecting import ground, grown, keep
 from lrs.record.entry import LearnerRecord
 from lrs.storage.statements import Mark, Statements
+from lrs.unifying import unified
 
 _MOST_RECORDS = 16
 
@@ -43,18 +44,18 @@ class LearnerRecords:
             mark = Statements(connection, self._database.dialect, store_id).mark(name[1])
             on = ground(connection, store_id)
         known = self._folded.get(name)
-        if known and known.mark == mark and known.ground == on:
-            return known.record
-        record = grown(self._database, store_id, person_id).record()
-        self._remember(name, Known(mark, on, record))
-        return record
+        if not known or known.mark != mark or known.ground != on:
+            record = grown(self._database, store_id, person_id).record()
+            known = Known(mark, on, record)
+            self._remember(name, known)
+        return unified(self._database, store_id, known.record)
 
     def rebuilt(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Forget what is known of a person, fold it anew and keep it; raises NotFound."""
         self._folded.pop((store_id, _identifiers(self._database, store_id, person_id)), None)
         anew = grown(self._database, store_id, person_id, anew=True)
         keep(self._database, store_id, [anew])
-        return anew.record()
+        return unified(self._database, store_id, anew.record())
 
     def _remember(self, name: Name, known: Known) -> None:
         if len(self._folded) >= _MOST_RECORDS:
@@ -64,7 +65,7 @@ class LearnerRecords:
 
 def learner_record(database: Database, store_id: int, person_id: UUID) -> LearnerRecord:
     """Give one record without remembering it; raises NotFound when nobody here has this id."""
-    return grown(database, store_id, person_id).record()
+    return unified(database, store_id, grown(database, store_id, person_id).record())
 
 
 def statement_behind(

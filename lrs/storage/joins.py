@@ -1,13 +1,14 @@
 """Which people of one store are one person: joins, each a row that can be undone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, update
 
+from lrs.storage.chunks import chunks
 from lrs.storage.person_tables import person_joins
 from lrs.storage.tables import people
 
@@ -71,6 +72,26 @@ class Joins:
         """Give everybody who was joined, and into whom."""
         query = select(person_joins.c.person_id, person_joins.c.into_id).where(self._in_force)
         return {row.person_id: row.into_id for row in self._connection.execute(query)}
+
+    def are_any(self) -> bool:
+        """Say whether anybody in this store is joined with anybody."""
+        found = self._connection.execute(select(person_joins.c.id).where(self._in_force).limit(1))
+        return found.first() is not None
+
+    def heads(self, people_ids: Collection[UUID]) -> dict[UUID, UUID]:
+        """Give under which id each of these is known; who was never joined stands for themselves."""
+        into: dict[UUID, UUID] = {}
+        layer = set(people_ids)
+        query = select(person_joins.c.person_id, person_joins.c.into_id).where(self._in_force)
+        while layer:
+            found = {
+                row.person_id: row.into_id
+                for some in chunks(layer)
+                for row in self._connection.execute(query.where(person_joins.c.person_id.in_(some)))
+            }
+            into |= found
+            layer = set(found.values()) - into.keys()
+        return {each: _top(each, into) for each in people_ids}
 
     def group(self, person_id: UUID) -> tuple[UUID, ...]:
         """Give everybody who is the same person, the head first."""
@@ -146,3 +167,9 @@ class Joins:
 
     def _joins(self, query: Select[Any]) -> list[Join]:
         return [Join(*row) for row in self._connection.execute(query)]
+
+
+def _top(person: UUID, into: Mapping[UUID, UUID]) -> UUID:
+    while person in into:
+        person = into[person]
+    return person

@@ -91,6 +91,10 @@ class People:
         _, known, person_id = self._known([identifier]).get(identifier, (0, "", None))
         return person_id if name in ("", known) else None
 
+    def owners(self, identifiers: Collection[str]) -> dict[str, UUID]:
+        """Give whose these are, as they were before any joining; those of nobody are left out."""
+        return {each: person_id for each, (_, _, person_id) in self._known(identifiers).items()}
+
     def person(self, person_id: UUID) -> Person | None:
         """Give a person with the identities of everybody who was joined with them."""
         group = self._joins.group(person_id)

@@ -6,6 +6,7 @@ import pytest
 
 from lrs import InvalidRequest, NotFound, Scope
 from lrs.errors import TooManyAttempts
+from lrs.record.summary import totals_of
 from tests.builders import a_statement, an_account, an_agent
 from tests.http.xapi_client import Application, XapiClient
 
@@ -67,6 +68,22 @@ def test_what_a_joined_identity_does_next_is_in_the_record_at_once(town: Town) -
     # Statements that Hallway sends for one side name that side: a join may be undone.
     [agent] = town.lrs.agents(town.store.id, [town.canvas])
     assert agent["account"]["homePage"] == CANVAS
+
+
+def test_somebody_named_under_two_identifiers_is_one_person(town: Town) -> None:
+    talked = "http://id.tincanapi.com/verb/talked-with"
+    for other in (an_account("17", MOODLE), an_account("ada", CANVAS)):
+        town.xapi.post(a_statement(actor=an_account("bo"), verb=talked, object=other))
+    bo = town.lrs.meet(town.store.id, an_account("bo"))
+
+    def named() -> int:
+        return totals_of(town.lrs.learner_record(town.store.id, bo)).whole.people
+
+    assert named() == 2
+    join = town.join(town.canvas, town.moodle)
+    assert named() == 1
+    town.lrs.joins.undo(town.store.id, join, "per@example.org")
+    assert named() == 2
 
 
 def test_groups_of_three_come_apart_where_they_were_joined(town: Town) -> None:

@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from lrs import Scope, record_commands
 from lrs.learner_records import learner_record
 from lrs.projecting import grown
+from lrs.record.staff import DISPUTE
+from lrs.record.vocabulary import ACROSSX
 from tests.builders import Json, a_reference, a_statement, a_voiding, an_account
 from tests.http.xapi_client import Application
 
@@ -28,6 +30,12 @@ def _deed(chance: random.Random, known: list[str]) -> Json:
         object=f"course-{chance.randrange(4)}",
         timestamp=f"2026-03-{chance.randrange(1, 28):02}T09:00:00Z",
     )
+
+
+def _dispute(about: str) -> Json:
+    context = {"extensions": {DISPUTE: True}}
+    said = a_statement(actor=ADA, verb=f"{ACROSSX}reported", object=a_reference(about))
+    return said | {"context": context, "result": {"response": "Not so."}}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -53,7 +61,7 @@ def test_reading_between_writes_gives_what_folding_anew_gives(
 def test_what_is_kept_and_what_came_since_give_what_folding_anew_gives(
     application: Application, seed: int
 ) -> None:
-    """Voided, attested, joined, by other rules: each look is that of a process that remembers nothing."""
+    """Voided, attested, disputed, joined, by other rules: each look is that of a process that remembers nothing."""
     chance, known = random.Random(seed), list[str]()
     lrs, store = application.lrs, application.new_store()
     xapi = application.client(store, Scope.ALL)
@@ -64,8 +72,9 @@ def test_what_is_kept_and_what_came_since_give_what_folding_anew_gives(
             said.append(
                 a_statement(actor=BO, verb=ATTESTED, object=a_reference(chance.choice(known)))
             )
+            said.append(_dispute(chance.choice(known)))
         xapi.post(*said)
-        known += [each["id"] for each in said if each["verb"]["id"] not in (VOIDED, ATTESTED)]
+        known += [each["id"] for each in said[:2] if each["verb"]["id"] != VOIDED]
         if round_ == 3:
             join = lrs.joins.join(store.id, other_id, person_id, "eva", "They said so.")
         if round_ == 6:

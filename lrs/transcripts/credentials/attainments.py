@@ -11,6 +11,9 @@ from lrs.record.entry import Entry, Evidence, Formality
 from lrs.record.kinds import KINDS
 from lrs.record.summary import Tally, totals
 
+# What has a title of its own that names nobody else.
+_TITLED = frozenset({"course", "activity", "event", "credential"})
+_MOST_TITLES = 12
 _FORMAL_TYPES = {"course": "Course", "activity": "LearningProgram"}
 
 
@@ -81,8 +84,8 @@ def _added(drawer: tuple[int, int, str, str], entries: tuple[Entry, ...]) -> Att
     whole = totals(entries).whole
     return Attainment(
         key=f"{year}-Q{quarter}-{formality}-{kind}",
-        name=f"{many[:1].upper()}{many[1:]}, {year} Q{quarter}",
-        description=f"{whole.entries} of the kind {KINDS[kind].one if kind in KINDS else kind} ({formality}).",
+        name=f"{many[:1].upper()}{many[1:]}, {formality}, {year} Q{quarter}",
+        description=_described(kind, formality, entries),
         criteria="Every act has at least one xAPI statement in the record of the issuer.",
         achievement_type="CoCurricular",
         url="",
@@ -92,6 +95,15 @@ def _added(drawer: tuple[int, int, str, str], entries: tuple[Entry, ...]) -> Att
         evidence=_evidence(entries),
         entries=entries,
     )
+
+
+def _described(kind: str, formality: str, entries: Sequence[Entry]) -> str:
+    """Say how many of what these are, and how those are called that have titles."""
+    said = f"{len(entries)} of the kind {KINDS[kind].one if kind in KINDS else kind} ({formality})"
+    titles = dict.fromkeys(entry.title for entry in entries) if kind in _TITLED else {}
+    named = [f"“{title}”" for title in list(titles)[:_MOST_TITLES]]
+    more = [f"{len(titles) - _MOST_TITLES} more"] if len(titles) > _MOST_TITLES else []
+    return f"{said}: {', '.join([*named, *more])}." if named else f"{said}."
 
 
 def _counts(tally: Tally) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from lrs.record.fold import fold
 from lrs.record.identity import identity
 from lrs.record.projection import EMPTY, Whose, advanced, record
 from lrs.record.rules import RULES
+from lrs.record.staff import DISPUTE
+from lrs.record.vocabulary import ACROSSX
 from lrs.record.written import read, write
 from lti_tool.sandbox.association.year import statements
 from tests.builders import a_reference
@@ -33,7 +35,23 @@ def lives():
         }
         for number, said in enumerate(chance.sample([s for s in year if "id" in s], 80))
     ]
-    return [*year, *words]
+    return [*year, *words, *disputes(chance, year)]
+
+
+def disputes(chance, year):
+    """What people say is wrong in their own records; who confirms a dispute changes nothing."""
+    return [
+        {
+            "id": f"00000000-0000-4000-9000-{number:012}",
+            "actor": said["actor"],
+            "verb": {"id": ACROSSX + "reported"},
+            "object": a_reference(said["id"]),
+            "context": {"extensions": {DISPUTE: True}},
+            "result": {"response": f"Not so, {number}"},
+            "timestamp": "2026-11-21T11:00:00Z",
+        }
+        for number, said in enumerate(chance.sample([s for s in year if "id" in s], 300))
+    ]
 
 
 def whose(number):
@@ -70,6 +88,16 @@ def test_steps_give_what_one_fold_gives(seed):
     once = fold(left, mine.identifiers)
     assert once.entries
     assert record(projection, RULES.version) == once
+
+
+def test_a_dispute_is_noted_and_goes_with_its_statement():
+    mine = whose(0)
+    projection = advanced(EMPTY, mine, lives())
+    assert any(entry.note for entry in record(projection, 1).entries)
+    stored = {s["id"]: s for s in lives()}
+    said = {each for each in stored if "-9000-" in each}
+    after = advanced(projection, mine, (), said, lambda ids: [stored[each] for each in ids])
+    assert not any(entry.note for entry in record(after, 1).entries)
 
 
 def test_what_came_before_may_come_again():

@@ -12,6 +12,7 @@ from lrs.record.summary import totals_of
 from lrs.transcripts.credentials import CredentialKey, assertions, clr_of
 from lrs.transcripts.credentials.attainments import attainments
 from tests.unit.record.deeds import MARCUS, TC, VIDEO, deed, record, watching
+from tests.unit.record.test_summary import an_entry
 from tests.unit.transcripts.credential_check import proof_holds
 from tests.unit.transcripts.test_export import ABOUT, CHICAGO, PRIYA, RECORD
 from tests.unit.transcripts.test_pdf import ISSUE, YEAR
@@ -53,12 +54,23 @@ def test_informal_acts_are_one_credential_for_a_kind_and_quarter() -> None:
         record(*talks, watching(f"{VIDEO}/verbs/paused", 9, "0[.]20")).entries, CHICAGO
     )
     assert sorted(each.name for each in said) == [
-        "Clips watched, 2026 Q1",
-        "Talks, 2026 Q1",
-        "Talks, 2026 Q2",
+        "Clips watched, informal, 2026 Q1",
+        "Talks, informal, 2026 Q1",
+        "Talks, informal, 2026 Q2",
     ]
-    first = next(each for each in said if each.name == "Talks, 2026 Q1")
+    first = next(each for each in said if each.name == "Talks, informal, 2026 Q1")
     assert dict(first.outcomes) == {"Acts": "2", "Minutes, claimed": "40", "People named": "1"}
+
+
+def test_events_of_one_quarter_are_told_apart_by_name_and_title() -> None:
+    both = [
+        an_entry(number, kind="event", formality=formality, title=f"Evening {number}")
+        for number, formality in enumerate((Formality.INFORMAL, Formality.NON_FORMAL))
+    ]
+    assert {each.name: each.description for each in attainments(both, CHICAGO)} == {
+        "Events attended, informal, 2025 Q4": "1 of the kind event attended (informal): “Evening 0”.",
+        "Events attended, non-formal, 2026 Q1": "1 of the kind event attended (non-formal): “Evening 1”.",
+    }
 
 
 def test_formal_entries_stand_alone() -> None:
