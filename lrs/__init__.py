@@ -17,6 +17,7 @@ from lrs.errors import (
 )
 from lrs.facade import Lrs
 from lrs.record.entry import Entry, Evidence, Formality, LearnerRecord, TimeBasis
+from lrs.reports.intervals import Interval, difference, wilson
 from lrs.storage.credits import Claim
 from lrs.storage.disputes import Dispute
 from lrs.storage.people import Identity, Person
@@ -31,6 +32,7 @@ __all__ = [
     "Evidence",
     "Formality",
     "Identity",
+    "Interval",
     "InvalidRequest",
     "LearnerRecord",
     "Lrs",
@@ -44,4 +46,6 @@ __all__ = [
     "TemporarilyUnavailable",
     "TimeBasis",
     "Violation",
+    "difference",
+    "wilson",
 ]

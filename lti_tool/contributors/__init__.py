@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from lti_tool.contributors import staff_desk, tables, views
 from lti_tool.contributors.board import Board
+from lti_tool.contributors.comparison_page import add_to as add_comparison
 from lti_tool.contributors.console import add_to as add_console
 from lti_tool.contributors.desk import Desk
 from lti_tool.contributors.directory import add_to as add_directory
@@ -26,7 +27,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
     """Build the pages; templates stand beside them."""
     pages = Blueprint("contributors", __name__, template_folder="templates")
     desk = Desk(Board(rooms))
-    for add in (views.add_to, staff_desk.add_to, add_directory, add_console):
+    for add in (views.add_to, staff_desk.add_to, add_directory, add_console, add_comparison):
         add(pages, desk)
     add_link(pages, NavLink(50, "Contribute", "contributors.home"))
     rooms.offers.add(Places("Contributors", _HOME))

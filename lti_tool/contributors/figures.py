@@ -11,6 +11,8 @@ from lti_tool.clips.clip import State, Visibility
 from lti_tool.clips.tables import clips
 from lti_tool.clips.watching.heat import unpacked
 from lti_tool.clips.watching.tables import watched_clips
+from lti_tool.contributors.beside import Beside
+from lti_tool.contributors.comparison import Comparison, compared
 from lti_tool.contributors.periods import Period
 from lti_tool.contributors.programme import Stage, Standing
 from lti_tool.contributors.shares import Leverage
@@ -81,6 +83,21 @@ class Figures:
     def by_contributors(self, period: Period) -> dict[UUID, int]:
         known = self.contributors()
         return {person: n for person, n in self.made(period).items() if person in known}
+
+    def comparison(self, period: Period) -> list[Comparison]:
+        """Compare what contributors published in a period with what staff did."""
+        there = (
+            clips.c.store_id == self._store_id,
+            clips.c.state == State.READY.value,
+            clips.c.visibility != Visibility.PRIVATE.value,
+            clips.c.deleted.is_(None),
+            clips.c.hidden.is_(None),
+            *_during(clips.c.created, period),
+        )
+        authors = set(self._connection.scalars(select(clips.c.author).where(*there).distinct()))
+        known = self.contributors()
+        own, staff = authors & known, self._staff(authors - known)
+        return compared(Beside(self._connection, there, own, staff).counted())
 
     def cost(self) -> list[Cost]:
         """Say for each currency what was paid for clips, and how long people watched them.

@@ -34,3 +34,13 @@ def year(today: date, zone: ZoneInfo) -> Period:
 def _begin(quarter: int, zone: ZoneInfo) -> int:
     first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
     return round(datetime.combine(first, time(), zone).timestamp()) * _SECOND
+
+
+def offered(today: date, zone: ZoneInfo) -> list[Period]:
+    """Give what a page lets one choose from: the last twelve months, then each of their quarters."""
+    return [year(today, zone), *reversed(quarters(today, zone))]
+
+
+def chosen(periods: list[Period], name: str) -> Period:
+    """Give the one of this name, the first for any other."""
+    return next((each for each in periods if each.name == name), periods[0])

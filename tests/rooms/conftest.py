@@ -11,9 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+import wsgi
 from lrs import Lrs, Store
 from lrs.settings import Settings
 from tests.conftest import settings_of
+from tests.http.browser import PASSWORD, Browser
 from tests.lti.fake_platform import INSTRUCTOR, LEARNER, TOOL, FakePlatform, running_platform
 from tests.lti.tool import Clock, app_with
 
@@ -108,6 +110,15 @@ def learner(app: Flask, lrs: Lrs, store: Store, lms: FakePlatform) -> Launch:
 def teacher(app: Flask, lrs: Lrs, store: Store, lms: FakePlatform) -> Launch:
     """Launch as an instructor: `teacher("grace")`; further words are claims."""
     return lambda who, **claims: _come_in(app, lrs, store, lms, who, INSTRUCTOR, claims)
+
+
+@pytest.fixture
+def desk(lrs: Lrs, store: Store, hallway: wsgi.Hallway) -> Browser:
+    """An administrator who is signed in to the console."""
+    lrs.create_administrator(store, "kay@example.org", PASSWORD)
+    browser = Browser(wsgi.create_app(hallway).test_client(), lrs, store, "kay@example.org")
+    assert browser.sign_in().status_code == 303
+    return browser
 
 
 def _come_in(

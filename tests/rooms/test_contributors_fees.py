@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-import wsgi
 from lrs import Lrs, Store
 from lti_tool.clips.watching.heat import packed
 from lti_tool.clips.watching.tables import watched_clips
-from tests.http.browser import PASSWORD, Browser
+from tests.http.browser import Browser
 from tests.rooms.clips_to_watch import clip_of
 from tests.rooms.conftest import Launch, Someone
 from tests.rooms.test_contributors import accept, first, unknown
@@ -27,15 +26,6 @@ OFFER = {
     "agreement": "=A-17",
     "due": "2026-12-31",
 }
-
-
-@pytest.fixture
-def desk(lrs: Lrs, store: Store, hallway: wsgi.Hallway) -> Browser:
-    """An administrator who is signed in to the console."""
-    lrs.create_administrator(store, "kay@example.org", PASSWORD)
-    browser = Browser(wsgi.create_app(hallway).test_client(), lrs, store, "kay@example.org")
-    assert browser.sign_in().status_code == 303
-    return browser
 
 
 def pay(desk: Browser, one: str, reference: str) -> None:
