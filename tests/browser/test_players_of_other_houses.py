@@ -1,5 +1,6 @@
-"""A clip at YouTube, driven through a stand-in for its documented player: the same exact statements."""
+"""Clips at YouTube and Vimeo, driven through stand-ins for their documented players: the same exact statements."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,11 @@ from tests.video_profile import violations
 PLAYERS = Path(__file__).parent / "players"
 VIDEO = "https://w3id.org/xapi/video/extensions/"
 LENGTH = 20.0
-HOUSES = {Source.YOUTUBE: ("dQw4w9WgXcQ", "youtube-video")}
+EMBED = re.compile(r"https://(www\.youtube\.com/embed|player\.vimeo\.com/video)/")
+HOUSES = {
+    Source.YOUTUBE: ("dQw4w9WgXcQ", "youtube-video"),
+    Source.VIMEO: ("76979871", "vimeo-video"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +32,7 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
 
 
 def stand_in(context: BrowserContext) -> None:
-    """Answer for the other house; nothing leaves this machine."""
+    """Answer for both houses; nothing leaves this machine."""
 
     def answer(kind: str, file: str | None) -> Callable[[Route], None]:
         body = (PLAYERS / file).read_text() if file else "<!doctype html><title>A player</title>"
@@ -35,9 +40,10 @@ def stand_in(context: BrowserContext) -> None:
 
     context.route("https://www.youtube.com/embed/**", answer("text/html", None))
     context.route("https://www.youtube.com/iframe_api", answer("text/javascript", "youtube.js"))
+    context.route("https://player.vimeo.com/**", answer("text/html", "vimeo.html"))
 
 
-@pytest.mark.parametrize(("person", "source"), [(5, Source.YOUTUBE)])
+@pytest.mark.parametrize(("person", "source"), [(5, Source.YOUTUBE), (6, Source.VIMEO)])
 def test_what_another_house_plays_is_told_exactly(
     context: BrowserContext,
     loop: Loop,
@@ -53,6 +59,8 @@ def test_what_another_house_plays_is_told_exactly(
         lambda c: Clips(c, lrs.database.dialect, clip.store_id).add(clip, clip.title)
     )
     stand_in(context)
+    players: list[str] = []
+    context.on("request", lambda one: players.append(one.url) if EMBED.match(one.url) else None)
     with without_complaints(context):
         page = context.new_page()
         page.goto(f"{loop.server.url}/sandbox/window?person={person}&role=learner")
@@ -63,11 +71,16 @@ def test_what_another_house_plays_is_told_exactly(
         page.screenshot(path=screenshots / f"{element}.png", full_page=True)
         assert_accessible(page)
         played_from_one_to_ten(page)
+        assert len(players) == 1
+        captions_turned_on(page)
         page.goto("about:blank")
     told = told_by(loop, person_id, clip, "terminated")
     verbs = [s["verb"]["display"]["en"] for s in told]
-    assert verbs == ["initialized", "played", "seeked", "paused", "terminated"]
+    assert verbs == ["initialized", "played", "seeked", "paused", "interacted", "terminated"]
     assert violations(told) == []
+    touched = told[4]
+    assert touched["result"]["extensions"][f"{VIDEO}cc-enabled"] is True
+    assert touched["context"]["extensions"][f"{VIDEO}cc-subtitle-lang"] == "en"
     check(told[2]["result"]["extensions"], told[3]["result"]["extensions"])
     assert {s["context"].get("extensions", {}).get(f"{VIDEO}length", LENGTH) for s in told} == {
         LENGTH
@@ -93,6 +106,13 @@ def played_from_one_to_ten(page: Page) -> None:
     until(page, f"{media}.currentTime > 11.5")
     page.evaluate(f"void {media}.pause()")
     expect(page.locator("[data-watched]")).to_contain_text("You watched")
+
+
+def captions_turned_on(page: Page) -> None:
+    """Turn the captions of the other house on by our button; wait until that was told."""
+    with page.expect_response(lambda one: "interacted" in (one.request.post_data or "")):
+        page.get_by_role("switch", name="closed captions").click()
+    expect(page.get_by_role("switch", name="closed captions")).to_be_checked()
 
 
 def check(seeked: dict[str, Any], paused: dict[str, Any]) -> None:

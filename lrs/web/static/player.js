@@ -57,7 +57,14 @@
         return; // the link to the other house stays
       }
       this.follow();
-      this.dress().catch(() => { /* the browser's own controls stay */ });
+      await this.dress().catch(() => this.plainly());
+      // A player of another house begins only where it stays: to move it is to load it twice.
+      if (this.isConnected && this.dataset.source) this.media.src = this.dataset.source;
+    }
+
+    // The browser's own controls stay.
+    plainly() {
+      if (!this.media.isConnected) this.replaceChildren(this.media);
     }
 
     disconnectedCallback() {
@@ -68,28 +75,35 @@
     }
 
     async elsewhere() {
-      const { element, module, source, title } = this.dataset;
+      const { element, module, title } = this.dataset;
       await import(module);
-      const media = made(element, { src: source, controls: "", playsinline: "", "aria-label": title });
+      const media = made(element, { controls: "", playsinline: "", "aria-label": title });
       // Its frame stands there just after it said that it begins; screen readers need its name.
       media.addEventListener("loadstart", () => setTimeout(() => {
         media.shadowRoot?.querySelector("iframe")?.setAttribute("title", title);
       }));
-      this.replaceChildren(media);
+      media.addEventListener("loadedmetadata", () => this.tellOfCaptions(media), { once: true });
       return media;
+    }
+
+    // The captions of another house are known late; at this word the buttons look again which there are.
+    tellOfCaptions(media) {
+      const again = () => media.dispatchEvent(new Event("loadstart"));
+      for (const name of ["addtrack", "change"]) media.textTracks?.addEventListener(name, again);
+      again();
     }
 
     async dress() {
       await load(this.dataset.chrome);
-      if (!this.isConnected || this.querySelector("media-controller")) return;
+      if (!this.isConnected || this.media.closest("media-controller")) return;
       const bars = [WHERE, CONTROLS].map((row) => made("media-control-bar", {}, ...row.map(([name, more]) => made(name, more))));
       const plain = this.media;
       plain.removeAttribute("controls");
       plain.slot = "media";
       const loading = made("media-loading-indicator", { slot: "centered-chrome", noautohide: "" });
       const frame = made("media-controller", { "aria-label": plain.getAttribute("aria-label") ?? "Player" });
-      this.append(frame);
       frame.append(plain, loading, ...bars);
+      this.replaceChildren(frame);
       // It says whether it is on, which a mere button may not.
       frame.querySelector("media-captions-button").setAttribute("role", "switch");
     }

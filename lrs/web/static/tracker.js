@@ -19,11 +19,20 @@
       on(media, "seeked", () => this.own ? this.seeked() : this.moved());
       on(media, "timeupdate", () => this.moved());
       on(media, "volumechange ratechange", () => this.touched());
-      if (media.textTracks?.addEventListener) on(media.textTracks, "change", () => this.touched());
+      on(media, "loadedmetadata", () => this.heedCaptions());
+      this.heedCaptions();
       on(document, "fullscreenchange", () => this.touched());
       on(document, "visibilitychange", () => document.visibilityState === "hidden" && this.away());
       on(window, "pagehide", () => this.end());
       this.beating = setInterval(() => this.beat(), BEAT);
+    }
+
+    // Other houses' players have their captions, or others, only once they know their film.
+    heedCaptions() {
+      const { textTracks } = this.media;
+      if (!textTracks?.addEventListener || textTracks === this.heeded) return;
+      this.heeded = textTracks;
+      textTracks.addEventListener("change", () => this.touched(), { signal: this.stopping.signal });
     }
 
     get now() { return Math.max(0, Math.min(this.media.currentTime || 0, this.media.duration || Infinity)); }
