@@ -14,6 +14,9 @@ class Figure(Protocol):
     def rate(self) -> float: ...
 
     @property
+    def median(self) -> float | None: ...
+
+    @property
     def late(self) -> float | None: ...
 
     @property
@@ -24,13 +27,14 @@ class Figure(Protocol):
 class Goal:
     """At least so much, or at most: of another line, of the best peer, or by itself.
 
-    `late` looks at the 95th percentile in milliseconds, else it is the rate. Below 1 a goal of
+    `late` looks at the 95th percentile in milliseconds, `median` at the median, else it is the rate. Below 1 a goal of
     another line is shown as a percentage, from 1 on as a multiple.
     """
 
     wanted: float
     of: str = ""
     late: bool = False
+    median: bool = False
     most: bool = False
 
     def verdict(self, line: Figure, figures: Mapping[str, Figure]) -> str:
@@ -48,6 +52,8 @@ class Goal:
         return got <= self.wanted if self.most else got >= self.wanted
 
     def _value(self, line: Figure) -> float | None:
+        if self.median:
+            return line.median
         return line.late if self.late else line.rate
 
     def _whole(self, line: Figure, figures: Mapping[str, Figure]) -> float | None:
@@ -61,6 +67,8 @@ class Goal:
     def _shown(self, figure: float) -> str:
         if self.of:
             return f"{self._figure(figure)} of {self.of}"
+        if self.median:
+            return f"half in {self._figure(figure)} ms"
         return f"95 % in {self._figure(figure)} ms" if self.late else self._figure(figure)
 
     def _figure(self, figure: float) -> str:

@@ -89,5 +89,5 @@ def _identifiers(database: Database, store_id: int, person_id: UUID) -> frozense
 
 def _ids(record: LearnerRecord) -> set[str]:
     """Every id that the page of the record shows."""
-    held = {line.id for entry in record.entries for line in entry.statements}
+    held = {each for entry in record.entries for each in entry.statement_ids}
     return held | {line.id for line in record.unclassified}

@@ -1,8 +1,11 @@
 """What a record is made of: entries with four facets, each held by its statements."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import Any, overload
 
 from lrs.record.credit import Credit
 
@@ -50,6 +53,44 @@ class StatementLine:
     timestamp: datetime
     authority: str
     source: Source
+
+
+class UnreadLines(Sequence[StatementLine]):
+    """Lines as they are kept, each with its id first; they are read when somebody looks at one."""
+
+    def __init__(
+        self, said: Sequence[Sequence[Any]], read: Callable[[Sequence[Any]], StatementLine]
+    ) -> None:
+        self._said = said
+        self._read = read
+
+    @cached_property
+    def _lines(self) -> tuple[StatementLine, ...]:
+        return tuple(map(self._read, self._said))
+
+    def ids(self) -> Iterator[str]:
+        return (line[0] for line in self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    @overload
+    def __getitem__(self, place: int) -> StatementLine: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[StatementLine]: ...
+
+    def __getitem__(self, place: int | slice) -> StatementLine | Sequence[StatementLine]:
+        return self._lines[place]
+
+    def __iter__(self) -> Iterator[StatementLine]:
+        return iter(self._lines)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._lines == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +143,7 @@ class Entry:
     score: float | None
     provider: str
     url: str
-    statements: tuple[StatementLine, ...]
+    statements: Sequence[StatementLine]
     people: tuple[NamedPerson, ...] = ()
     rule: str = ""
     also: tuple[Source, ...] = ()
@@ -115,6 +156,13 @@ class Entry:
     def sources(self) -> tuple[Source, ...]:
         """Every system that asserted it, the first one first."""
         return (self.source, *self.also)
+
+    @property
+    def statement_ids(self) -> Iterator[str]:
+        """The ids of its statements, without reading these."""
+        if isinstance(self.statements, UnreadLines):
+            return self.statements.ids()
+        return (line.id for line in self.statements)
 
 
 @dataclass(frozen=True, slots=True)

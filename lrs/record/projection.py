@@ -92,7 +92,7 @@ def record(projection: Projection, version: int) -> LearnerRecord:
     unknown = sorted(
         projection.unknown.values(), key=lambda said: (said.timestamp, said.id), reverse=True
     )
-    held = {statement.id for entry in entries for statement in entry.statements}
+    held = {each for entry in entries for each in entry.statement_ids}
     ruled = projection.traces.union(*(part.ids for part in projection.parts.values()))
     return LearnerRecord(tuple(entries), tuple(unknown), len(ruled - held), version)
 

@@ -1,6 +1,7 @@
 """Totals of a record by formality and by kind; minutes, entries and people are never added up."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
@@ -92,12 +93,19 @@ class Totals:
 
 def totals(entries: Iterable[Entry]) -> Totals:
     """Add up the entries of one person."""
-    listed = sorted(entries, key=lambda entry: (entry.start, entry.id))
-    tallies = list(zip(listed, _tallies(listed), strict=True))
+    whole = _Sums()
+    by_formality: defaultdict[Formality, _Sums] = defaultdict(_Sums)
+    by_kind: defaultdict[str, _Sums] = defaultdict(_Sums)
+    known: set[str] = set()
+    for entry in sorted(entries, key=lambda entry: (entry.start, entry.id)):
+        new = {person.key for person in entry.people} - known
+        known |= new
+        for sums in (whole, by_formality[entry.formality], by_kind[entry.kind]):
+            sums.add(entry, len(new))
     return Totals(
-        sum((tally for _, tally in tallies), Tally()),
-        _formalities(_sliced(tallies, lambda entry: entry.formality)),
-        _kinds(_sliced(tallies, lambda entry: entry.kind)),
+        whole.tally(),
+        _formalities({name: sums.tally() for name, sums in by_formality.items()}),
+        _kinds({name: sums.tally() for name, sums in by_kind.items()}),
     )
 
 
@@ -108,36 +116,28 @@ def totals_of(record: LearnerRecord) -> Totals:
 NOTHING = Totals(Tally(), MappingProxyType({f: Tally() for f in Formality}), MappingProxyType({}))
 
 
-def _tallies(entries: Iterable[Entry]) -> Iterable[Tally]:
-    """Tally each entry; a person counts where they are named first."""
-    known: set[str] = set()
-    for entry in entries:
-        new = {person.key for person in entry.people} - known
-        known |= new
-        timed = entry.minutes is not None
-        yield Tally(1, int(timed), minutes_of(entry), len(new), len(entry.statements))
+class _Sums:
+    """A tally that grows entry by entry."""
 
+    __slots__ = ("_entries", "_minutes", "_people", "_statements", "_timed")
 
-def minutes_of(entry: Entry) -> Minutes:
-    amount = entry.minutes or 0.0
-    match entry.time_basis:
-        case TimeBasis.MEASURED:
-            return Minutes(measured=amount)
-        case TimeBasis.ESTIMATED:
-            return Minutes(estimated=amount)
-        case TimeBasis.CLAIMED:
-            return Minutes(claimed=amount)
-        case None:
-            return Minutes()
+    def __init__(self) -> None:
+        self._entries = self._timed = self._people = self._statements = 0
+        self._minutes: dict[TimeBasis | None, float] = {}
 
+    def add(self, entry: Entry, new: int) -> None:
+        """Take an entry in that names so many people who were not named before."""
+        self._entries += 1
+        self._people += new
+        self._statements += len(entry.statements)
+        if entry.minutes is not None:
+            self._timed += 1
+            basis = entry.time_basis
+            self._minutes[basis] = self._minutes.get(basis, 0.0) + entry.minutes
 
-def _sliced(
-    tallies: Iterable[tuple[Entry, Tally]], name: Callable[[Entry], Name]
-) -> dict[Name, Tally]:
-    found: dict[Name, Tally] = {}
-    for entry, tally in tallies:
-        found[name(entry)] = found.get(name(entry), Tally()) + tally
-    return found
+    def tally(self) -> Tally:
+        minutes = Minutes(*(self._minutes.get(basis, 0.0) for basis in TimeBasis))
+        return Tally(self._entries, self._timed, minutes, self._people, self._statements)
 
 
 def _added(one: Mapping[Name, Tally], other: Mapping[Name, Tally]) -> dict[Name, Tally]:

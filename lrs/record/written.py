@@ -1,6 +1,6 @@
 """A projection as JSON and back: exact, short, and quick to read. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from lrs.record.entry import (
     Source,
     StatementLine,
     TimeBasis,
+    UnreadLines,
 )
 from lrs.record.projection import Part, Projection
 
@@ -43,10 +44,14 @@ def read(text: bytes) -> Projection:
     """Read what `write` wrote."""
     said = orjson.loads(text)
     texts: list[str] = said["texts"]
-    unknown = [_line_of(each, texts) for each in said["unknown"]]
+
+    def line(said: Sequence[Any]) -> StatementLine:
+        return _line_of(said, texts)
+
+    unknown = list(map(line, said["unknown"]))
     return Projection(
         {
-            (kind, key): Part(frozenset(ids), entry and _entry_of(entry, texts))
+            (kind, key): Part(frozenset(ids), entry and _entry_of(entry, line))
             for kind, key, ids, entry in said["parts"]
         },
         {each.id: each for each in unknown},
@@ -91,7 +96,7 @@ def _entry(e: Entry, words: _Words) -> Json:
     ]
 
 
-def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
+def _entry_of(said: Sequence[Any], line: Callable[[Sequence[Any]], StatementLine]) -> Entry:
     id_, kind, title, detail, start, end, formality, evidence, basis, minutes, *rest = said
     source, status, score, provider, url, lines, people, rule, also, credit, *last = rest
     note, decisive, particulars = last
@@ -111,7 +116,7 @@ def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
         score,
         provider,
         url,
-        tuple(_line_of(line, texts) for line in lines),
+        UnreadLines(lines, line),
         tuple(NamedPerson(*person) for person in people),
         rule,
         tuple(Source(*each) for each in also),

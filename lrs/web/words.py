@@ -16,7 +16,8 @@ def emphasised(text: str, verb: str) -> Markup:
     before, found, after = text.partition(f" {verb} ")
     if not found:
         return escape(text)
-    return Markup('{} <span class="verb">{}</span> {}').format(before, verb, after)
+    marked = Markup(' <span class="verb">') + verb + Markup("</span> ")
+    return escape(before) + marked + after
 
 
 def shortened(identifier: str) -> str:

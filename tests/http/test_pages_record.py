@@ -201,7 +201,7 @@ def test_an_entry_of_many_statements_shows_some_and_leads_to_all(learner: Learne
             timestamp=f"2026-03-01T12:{minute:02}:00Z",
         )
     page = learner.get().text
-    assert page.count('class="statement"') == 25
+    assert page.count('class="statement"') == 10
     link = re.search(r'href="([^"#]+)#[^"]+">All 30 statements', page)
     assert link
     assert learner.get(link[1]).text.count('class="statement"') == 30

@@ -16,8 +16,8 @@ from lrs.web.record.filters import Filters, Query, filters_of
 from lrs.web.record.kinds import KindTotal, kind_names, kind_totals
 from lrs.web.record.time_line import Chart, Measure, chart
 
-ENTRIES_ON_A_PAGE = 100
-_STATEMENTS_OF_AN_ENTRY = 25
+ENTRIES_ON_A_PAGE = 50
+_STATEMENTS_OF_AN_ENTRY = 10
 
 
 class Month(NamedTuple):
@@ -98,10 +98,11 @@ class RecordPage:
     @property
     def months(self) -> list[Month]:
         """The months that this page of the time line touches, with the totals of the whole month."""
-        whole = {(m.year, m.month): m.totals.whole for m in by_month(self.entries, self.at.zone)}
+        shown = {(m.year, m.month): m.entries for m in by_month(self.slice.items, self.at.zone)}
         return [
-            Month(f"{month_name(m.month)} {m.year}", m.entries, whole[m.year, m.month])
-            for m in by_month(self.slice.items, self.at.zone)
+            Month(f"{month_name(m.month)} {m.year}", shown[m.year, m.month], m.totals.whole)
+            for m in by_month(self.entries, self.at.zone)
+            if (m.year, m.month) in shown
         ]
 
     @property

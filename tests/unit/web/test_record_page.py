@@ -96,21 +96,21 @@ def test_a_day_is_a_day_of_the_store() -> None:
 
 
 def test_the_next_page_goes_on_where_this_one_ends_and_keeps_the_filters() -> None:
-    record = LearnerRecord(tuple(an_entry(n) for n in range(250)), ())
+    record = LearnerRecord(tuple(an_entry(n) for n in range(125)), ())
     shown = [page(f"page={n}&formality=informal", record).slice for n in (1, 2, 3)]
     assert [(s.first, s.last, s.previous, s.next) for s in shown] == [
-        (1, 100, None, 2),
-        (101, 200, 1, 3),
-        (201, 250, 2, None),
+        (1, 50, None, 2),
+        (51, 100, 1, 3),
+        (101, 125, 2, None),
     ]
     assert "informal" in page("formality=informal", record).address(page=2)
 
 
 def test_a_month_on_two_pages_says_how_much_it_has_in_all() -> None:
-    record = LearnerRecord(tuple(an_entry(end=FORMAL.end, id=str(n)) for n in range(130)), ())
+    record = LearnerRecord(tuple(an_entry(end=FORMAL.end, id=str(n)) for n in range(80)), ())
     first, second = page("", record).months, page("page=2", record).months
-    assert (len(first[0].entries), first[0].whole.entries) == (100, 130)
-    assert (len(second[0].entries), second[0].whole.entries) == (30, 130)
+    assert (len(first[0].entries), first[0].whole.entries) == (50, 80)
+    assert (len(second[0].entries), second[0].whole.entries) == (30, 80)
 
 
 def test_the_chart_of_minutes_leaves_out_what_has_no_time_and_says_so() -> None:
