@@ -12,6 +12,7 @@ from lrs.reports.reach import Reach
 from lrs.reports.suppression import suppressed
 
 INFORMAL_LINE = 90.0
+TOO_FEW = "Too few people to say."
 
 
 class Total(NamedTuple):
@@ -41,17 +42,18 @@ def _acts(totals: Iterable[Total], reach: Reach, scope: Scope) -> Figure:
     whole = int(sum(acts.values()))
     statements = sum(t.statements for t in given)
     shares = dict(zip(acts, percentages(list(acts.values())), strict=True))
+    rows = _rows(acts, whole, reach)
     return Figure(
         "acts",
         "Acts",
         "What people did, by count",
-        f"By count, {shares[Formality.INFORMAL]} % of what people did was informal."
+        _said(rows, f"By count, {shares[Formality.INFORMAL]} % of what people did was informal.")
         if whole
         else "Nobody did anything in this period.",
         whole,
         "acts",
         (Column("acts", Unit.ENTRIES), Column("share of acts", Unit.PERCENT)),
-        _rows(acts, whole, reach),
+        rows,
         (
             (
                 "Act",
@@ -70,7 +72,7 @@ def _acts(totals: Iterable[Total], reach: Reach, scope: Scope) -> Figure:
             ),
             ("Period", scope.words),
         ),
-        _stack("Acts", acts, Mark(100 - INFORMAL_LINE, "90 % informal from here")),
+        _stack("Acts", acts, rows, Mark(100 - INFORMAL_LINE, "90 % informal from here")),
     )
 
 
@@ -80,18 +82,19 @@ def _minutes(totals: Iterable[Total], reach: Reach, scope: Scope) -> Figure:
     minutes = _by_formality((t.formality, t.milliseconds / 60_000) for t in measured)
     whole = sum(minutes.values())
     shares = dict(zip(minutes, percentages(list(minutes.values())), strict=True))
+    rows = _rows(minutes, whole, reach)
     left_out = sum(t.milliseconds for t in given if t.basis != TimeBasis.MEASURED) / 60_000
     return Figure(
         "minutes",
         "Minutes, measured",
         "How long it took, where a system measured it",
-        f"By measured time, {shares[Formality.INFORMAL]} % was informal."
+        _said(rows, f"By measured time, {shares[Formality.INFORMAL]} % was informal.")
         if whole
         else "No minute was measured in this period.",
         sum(t.entries for t in measured),
         "acts with measured minutes",
         (Column("minutes", Unit.MINUTES), Column("share of minutes", Unit.PERCENT)),
-        _rows(minutes, whole, reach),
+        rows,
         (
             (
                 "Minutes",
@@ -99,7 +102,7 @@ def _minutes(totals: Iterable[Total], reach: Reach, scope: Scope) -> Figure:
             ),
             ("Period", scope.words),
         ),
-        _stack("Minutes", minutes),
+        _stack("Minutes", minutes, rows),
     )
 
 
@@ -117,7 +120,7 @@ def _people(reach: Reach, scope: Scope) -> Figure:
         "Shares overlap, so they are not stacked.",
         f"{informal} of {reach.people} active people learned something informally."
         if not shown[-1].hidden
-        else "Too few people to say.",
+        else TOO_FEW,
         reach.people,
         "active people",
         (Column("people", Unit.PEOPLE), Column("share of active people", Unit.PERCENT)),
@@ -171,12 +174,28 @@ def _kinds(totals: Iterable[Total], reach: Reach, scope: Scope) -> Figure:
             *(Column(f"minutes {basis}", Unit.MINUTES) for basis in TimeBasis),
             Column("people", Unit.PEOPLE),
         ),
-        suppressed(rows, people, total_is_shown=True),
+        _within_formality(keys, rows, people),
         (
             ("Rows", "a column is never added to its neighbour: acts, minutes and people differ"),
             ("Period", scope.words),
         ),
     )
+
+
+def _within_formality(
+    keys: Sequence[tuple[str, str]], rows: Sequence[Row], people: Sequence[int]
+) -> tuple[Row, ...]:
+    """Keep rows back by formality, since the acts and minutes of each formality stand above."""
+    kept: dict[int, Row] = {}
+    for formality in dict.fromkeys(f for _, f in keys):
+        places = [place for place, (_, f) in enumerate(keys) if f == formality]
+        its = suppressed(
+            [rows[place] for place in places],
+            [people[place] for place in places],
+            total_is_shown=True,
+        )
+        kept |= dict(zip(places, its, strict=True))
+    return tuple(kept[place] for place in range(len(rows)))
 
 
 def _rows(values: Mapping[str, float], whole: float, reach: Reach) -> tuple[Row, ...]:
@@ -188,7 +207,14 @@ def _rows(values: Mapping[str, float], whole: float, reach: Reach) -> tuple[Row,
     return suppressed(rows, people, total_is_shown=True)
 
 
-def _stack(name: str, values: Mapping[str, float], *marks: Mark) -> Chart:
+def _said(rows: Iterable[Row], finding: str) -> str:
+    """Say nothing of shares from which a row that is kept back could be worked out."""
+    return TOO_FEW if any(row.hidden for row in rows) else finding
+
+
+def _stack(name: str, values: Mapping[str, float], rows: Iterable[Row], *marks: Mark) -> Chart:
+    if any(row.hidden for row in rows):
+        return Chart(())
     per_cents = percentages(list(values.values()))
     parts = tuple((n, float(p)) for n, p in zip(values, per_cents, strict=True))
     return Chart((Bar(name, "", parts),) if any(per_cents) else (), marks)

@@ -1,5 +1,6 @@
 """Coverage: with how many people somebody has spoken in the last 90 days, and who is silent."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lrs.reports.figure import Bar, Chart, Column, Figure, Row, Scope, Unit, percent
@@ -27,15 +28,12 @@ def figures(touch: Touch, people: int, staff: int, scope: Scope) -> tuple[Figure
         for name, count in counts.items()
     ]
     shown = suppressed(rows, list(counts.values()), total_is_shown=False)
-    silent = members - touch.spoke
     return (
         Figure(
             "coverage",
             "Coverage",
             "Two-way contacts in 90 days",
-            f"{touch.spoke} of {members} members spoke with somebody; {silent} are silent."
-            if members > 0
-            else "There are no members yet.",
+            _finding(shown, touch.spoke, members),
             members,
             "members",
             (Column("members", Unit.PEOPLE), Column("of all members", Unit.PERCENT)),
@@ -61,6 +59,14 @@ def figures(touch: Touch, people: int, staff: int, scope: Scope) -> tuple[Figure
             ),
         ),
     )
+
+
+def _finding(rows: Sequence[Row], spoke: int, members: int) -> str:
+    if members < 1:
+        return "There are no members yet."
+    if rows[0].hidden:
+        return f"Too few of {members} members spoke with somebody to say how many."
+    return f"{spoke} of {members} members spoke with somebody; {members - spoke} are silent."
 
 
 def _share(row: Row) -> float:

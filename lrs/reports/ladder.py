@@ -25,15 +25,14 @@ def figures(beginners: Sequence[Steps], scope: Scope, today: int) -> tuple[Figur
     done = n - again
     low, high = wilson(done, n)
     rows = [Row(name, (count, percent(count, n))) for name, count in steps.items()]
-    shown = suppressed(rows, list(steps.values()), total_is_shown=True)
+    shown = suppressed(rows, [_fewer(count, n) for count in steps.values()], total_is_shown=True)
+    kept_back = shown[1].hidden
     return (
         Figure(
             "ladder",
             "One and done",
             "From a first course or event to a mentor",
-            f"Of {n} people who first came in this period, {done} did not come again within twelve months."
-            if n
-            else "Nobody came for the first time in this period.",
+            _finding(n, done, kept_back=kept_back),
             n,
             "people who first came in the period",
             (Column("people", Unit.PEOPLE), Column("of the first", Unit.PERCENT)),
@@ -42,9 +41,11 @@ def figures(beginners: Sequence[Steps], scope: Scope, today: int) -> tuple[Figur
                 ("People", f"n = {n} whose first course or event ended in the period"),
                 (
                     "One and done",
-                    (
-                        f"no second course or event within twelve months: {done} of {n}, between "
-                        f"{100 * low:.0f} and {100 * high:.0f} % (95 % interval)"
+                    "no second course or event within twelve months"
+                    + (
+                        ""
+                        if kept_back
+                        else f": {done} of {n}, between {100 * low:.0f} and {100 * high:.0f} % (95 % interval)"
                     ),
                 ),
                 (
@@ -66,6 +67,22 @@ def figures(beginners: Sequence[Steps], scope: Scope, today: int) -> tuple[Figur
                 else ()
             ),
         ),
+    )
+
+
+def _fewer(count: int, n: int) -> int:
+    """Give how many took a step or did not, whichever is fewer: each tells of the other."""
+    return min(count, n - count) if count and n - count else count
+
+
+def _finding(n: int, done: int, *, kept_back: bool) -> str:
+    if not n:
+        return "Nobody came for the first time in this period."
+    if kept_back:
+        return f"Of {n} people who first came in this period, too few came again, or did not, to say how many."
+    return (
+        f"Of {n} people who first came in this period, "
+        f"{done} did not come again within twelve months."
     )
 
 

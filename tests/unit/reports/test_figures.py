@@ -59,6 +59,38 @@ def test_the_line_of_90_per_cent_is_drawn_in_acts_alone():
     assert marked == ["acts"]
 
 
+def test_a_kind_is_not_the_rest_of_its_formality():
+    totals = [
+        total("course", "formal", "measured", 90, 90),
+        total("activity", "formal", "measured", 3, 3),
+        total("talk", "informal", "claimed", 6, 6),
+        total("clip-view", "informal", "measured", 50, 50),
+    ]
+    few = {("course", "formal"): 30, ("activity", "formal"): 2, ("talk", "informal"): 6}
+    reach = Reach(40, {"formal": 30, "informal": 30}, few | {("clip-view", "informal"): 30})
+    kinds = activity(totals, reach, SCOPE)[3]
+    kept_back = {row.name.rpartition(", ")[2] for row in kinds.rows if row.hidden}
+    assert kept_back == {"formal"}
+    assert sum(row.hidden for row in kinds.rows) == 2
+
+
+def test_what_is_kept_back_stands_in_no_finding_and_no_chart():
+    totals = [
+        total("course", "formal", "measured", 37, 90),
+        total("talk", "informal", "measured", 63, 50),
+    ]
+    acts, minutes, _, _ = activity(totals, Reach(40, {"formal": 2, "informal": 40}, {}), SCOPE)
+    [touch] = coverage.figures(coverage.Touch(3, 0, 0), 40, 0, SCOPE)
+    began = [Steps(1, again=9)] * 10 + [Steps(1)] * 2
+    [steps] = ladder.figures(began, SCOPE, 1000)
+    assert acts.finding == minutes.finding == "Too few people to say."
+    assert not acts.chart.bars
+    assert "3" not in touch.finding
+    assert "2 did not come again" not in steps.finding
+    assert "2 of 12" not in terms(steps)["One and done"]
+    assert numbers(steps)["Came again"] == (None, None)
+
+
 def line(formality, cents, year=2026, planned=False):
     return BudgetLine(person(cents), year, planned, "x", formality, cents, "EUR", "eva", 0)
 
