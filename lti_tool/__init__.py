@@ -19,6 +19,7 @@ from lti_tool import (
     retention,
     sharing,
     sources,
+    sponsors,
     suggestions,
 )
 from lti_tool.asks import room as asks
@@ -55,6 +56,7 @@ _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     contributors.blueprint,
     retention.blueprint,
     network.blueprint,
+    sponsors.blueprint,
 )
 
 __all__ = ["api", "blueprints", "commands"]
