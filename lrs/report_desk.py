@@ -3,16 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import NamedTuple
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from lrs.database import Database
 from lrs.errors import InvalidParameter, NotFound, Violation
-from lrs.reporting import Heads
 from lrs.reports import (
     activity,
     answers,
@@ -26,12 +23,8 @@ from lrs.reports import (
 )
 from lrs.reports import budget as budgets
 from lrs.reports.figure import Figure, Scope
-from lrs.reports.leaders import Standing
+from lrs.roll import Roll
 from lrs.storage.budget import Budget
-from lrs.storage.hashing import index_key
-from lrs.storage.joins import Joins
-from lrs.storage.members import Members
-from lrs.storage.people import People
 from lrs.storage.report_counts import Days, ReportCounts
 from lrs.storage.report_openings import ReportOpenings
 from lrs.storage.report_people import Behind, ReportPeople, Sought
@@ -55,7 +48,10 @@ _A_YEAR = timedelta(days=365)
 
 
 class Report(NamedTuple):
-    """One report: its figures, its days, when people were last counted, and how many wait for that."""
+    """One report: its figures, its days, when people were last counted, and how many wait for that.
+
+    `group` is the one of the member list that it is about, "" for everybody.
+    """
 
     name: str
     title: str
@@ -64,6 +60,7 @@ class Report(NamedTuple):
     scope: Scope
     counted: int
     waiting: int
+    group: str = ""
 
 
 class _Ground(NamedTuple):
@@ -82,7 +79,7 @@ def report(database: Database, store: Store, name: str, period: Period, today: d
     if name not in NAMES:
         raise NotFound(f"There is no report “{name}”; there are {', '.join(NAMES)}.")
     whole = whole_period(period, today)
-    scope = _scope(whole, store)
+    scope = scope_of(whole, store)
     with database.reading() as connection:
         rows = ReportRows(connection, database.dialect, store.id)
         counts = ReportCounts(connection, store.id, Days(scope.first, scope.last))
@@ -111,13 +108,13 @@ def whole_period(period: Period, today: date) -> Period:
     return Period(first, last)
 
 
-def _scope(period: Period, store: Store) -> Scope:
+def scope_of(period: Period, store: Store) -> Scope:
     first, last = period.first or date.min, period.last or date.max
-    words = f"{_words(first)} to {_words(last)}, days in {store.time_zone}"
+    words = f"{words_of(first)} to {words_of(last)}, days in {store.time_zone}"
     return Scope(first.toordinal(), last.toordinal(), store.time_zone, words)
 
 
-def _words(day: date) -> str:
+def words_of(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
@@ -138,15 +135,16 @@ def _coverage(ground: _Ground) -> tuple[Figure, ...]:
     last = ground.scope.last
     days = Days(last - coverage.DAYS + 1, last)
     counts = ReportCounts(ground.connection, ground.store.id, days)
-    staff = _staff(ground)
-    touch = counts.in_touch(staff, _keys_of(ground, staff))
-    words = f"{_words(date.fromordinal(days.first))} to {_words(date.fromordinal(last))}"
+    roll = _roll(ground)
+    staff = roll.staff()
+    touch = counts.in_touch(staff, roll.keys_of(staff))
+    words = f"{words_of(date.fromordinal(days.first))} to {words_of(date.fromordinal(last))}"
     scope = replace(ground.scope, words=words)
     return coverage.figures(touch, counts.people_ever(), len(staff), scope)
 
 
 def _leaders(ground: _Ground) -> tuple[Figure, ...]:
-    standings, crowds = _standings(ground), _crowds(ground)
+    standings, crowds = _roll(ground).standings(), _crowds(ground)
     numbers = ReportReach(ground.connection, ground.store.id).numbers()
     wanted = {leaders.ANY: frozenset[str](), **leaders.DEEDS}
     bits = {name: reach.everybody(crowds, kinds) for name, kinds in wanted.items()}
@@ -162,7 +160,7 @@ def _contributors(ground: _Ground) -> tuple[Figure, ...]:
         name: ReportCounts(ground.connection, ground.store.id, days).made(contributors.KINDS)
         for name, days in _quarters(Days(ground.scope.first, ground.scope.last))
     }
-    return contributors.figures(quarters, _staff(ground), ground.scope)
+    return contributors.figures(quarters, _roll(ground).staff(), ground.scope)
 
 
 def _answers(ground: _Ground) -> tuple[Figure, ...]:
@@ -207,39 +205,13 @@ def _crowds(ground: _Ground) -> list[reach.Crowd]:
     return kept.crowds(ground.scope.first, ground.scope.last)
 
 
+def _roll(ground: _Ground) -> Roll:
+    return Roll(ground.connection, ground.database.dialect, ground.store.id)
+
+
 def _instant(day: int, zone: ZoneInfo) -> int:
     moment = datetime.combine(date.fromordinal(day), time(), zone).astimezone(UTC)
     return int(moment.timestamp() * 1_000_000)
-
-
-def _standings(ground: _Ground) -> dict[UUID, Standing]:
-    """Say what the member list says, by the ids under which people are known."""
-    heads = Heads(Joins(ground.connection, ground.store.id).all_in_force())
-    return {
-        heads.of(person) or person: _standing(unit, roles)
-        for person, unit, roles in Members(ground.connection, ground.store.id).standings()
-    }
-
-
-@lru_cache(maxsize=10_000)
-def _standing(unit: str, roles: tuple[str, ...]) -> Standing:
-    return Standing(unit, frozenset(role.strip().lower() for role in roles))
-
-
-def _staff(ground: _Ground) -> frozenset[UUID]:
-    standings = _standings(ground).items()
-    return frozenset(person for person, s in standings if s.roles & leaders.STAFF)
-
-
-def _keys_of(ground: _Ground, people: frozenset[UUID]) -> frozenset[int]:
-    known = People(ground.connection, ground.database.dialect, ground.store.id)
-    found = [known.person(person) for person in people]
-    return frozenset(
-        index_key(ground.store.id, "identity", identity.identifier)
-        for person in found
-        if person
-        for identity in person.identities
-    )
 
 
 def _quarters(days: Days) -> list[tuple[str, Days]]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from lrs import budget_files, report_desk, reporting, thread_desk
+from lrs import budget_files, group_desk, report_desk, reporting, thread_desk
 from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import InvalidParameter, Violation
@@ -37,9 +37,17 @@ class ReportOffice:
         self._stores = stores
         queue.learn(reporting.ERRAND, self._refresh_all)
 
-    def report(self, store: Store, name: str, period: Period, today: date) -> Report:
-        """Say what a report says of some days; raises NotFound, InvalidParameter."""
+    def report(
+        self, store: Store, name: str, period: Period, today: date, group: str = ""
+    ) -> Report:
+        """Say what a report says of some days, of a group of their year; raises NotFound, InvalidParameter."""
+        if group:
+            return group_desk.report(self._late, store, name, group, period, today)
         return report_desk.report(self._late, store, name, period, today)
+
+    def groups(self, store: Store, name: str) -> list[str]:
+        """Give the groups of which a report may be asked, by name."""
+        return group_desk.groups(self._late, store) if name in group_desk.MAKERS else []
 
     def behind(
         self, store: Store, sought: Sought, begin: int, limit: int, *, silent: bool = False

@@ -19,10 +19,17 @@ _READ = (Scope.ALL_READ, Scope.STATEMENTS_READ)
 
 
 class ReportQuery(Schema):
-    """Which days, both included; without them the last twelve months."""
+    """Which days, both included; without them the last twelve months. With a group the year of the last day."""
 
     first = fields.Date(data_key="from", load_default=None)
     last = fields.Date(data_key="until", load_default=None)
+    group = fields.String(load_default="", validate=validate.Length(max=500))
+
+
+class WhatIfQuery(Schema):
+    """How many per cent of the formal money move; without them as many as two thirds need."""
+
+    moved = fields.Integer(load_default=None, validate=validate.Range(0, 100))
 
 
 class ColumnSchema(Schema):
@@ -60,13 +67,21 @@ class FigureSchema(Schema):
     rows = fields.List(fields.Nested(RowSchema), required=True)
 
 
+class WhatIfSchema(Schema):
+    """What moving money would do; no figure where no budget line is tagged."""
+
+    moved = fields.Integer(required=True)
+    figure = fields.Nested(FigureSchema, required=True, allow_none=True)
+
+
 class ReportSchema(Schema):
-    """A report; `waiting` people are not counted yet."""
+    """A report; `waiting` people are not counted yet, `group` is "" for everybody."""
 
     name = fields.String(required=True, validate=validate.OneOf(NAMES))
     title = fields.String(required=True)
     first = fields.Date(required=True, data_key="from")
     last = fields.Date(required=True, data_key="until")
+    group = fields.String(required=True)
     time_zone = fields.String(required=True)
     counted = fields.AwareDateTime(required=True, allow_none=True)
     waiting = fields.Integer(required=True)
@@ -81,10 +96,19 @@ def blueprint(lrs: Lrs) -> Blueprint:
     @pages.arguments(ReportQuery, location="query")
     @pages.response(200, ReportSchema)
     def report(query: dict[str, Any], name: str) -> dict[str, Any]:
-        """Give a report of some days."""
+        """Give a report of some days, of everybody or of a group of the member list."""
         store = lrs.store(door.access(*_READ).store_id)
         period = Period(query["first"], query["last"])
-        return _report(lrs.reports.report(store, name, period, _today(store)))
+        return _report(lrs.reports.report(store, name, period, _today(store), query["group"]))
+
+    @pages.route("/reports/budget/what-if")
+    @pages.arguments(WhatIfQuery, location="query")
+    @pages.response(200, WhatIfSchema)
+    def what_if(query: dict[str, Any]) -> dict[str, Any]:
+        """Work out what moving part of the formal money would do to the two thirds."""
+        store = lrs.store(door.access(*_READ).store_id)
+        moved, figure = lrs.reports.what_if(store, query["moved"])
+        return {"moved": moved, "figure": _figure(figure) if figure else None}
 
     return pages
 
@@ -100,6 +124,7 @@ def _report(report: Report) -> dict[str, Any]:
         "title": report.title,
         "first": report.period.first,
         "last": report.period.last,
+        "group": report.group,
         "time_zone": report.scope.zone,
         "counted": counted,
         "waiting": report.waiting,

@@ -66,6 +66,7 @@ class _Views:
             report=report,
             names=NAMES,
             days=_days(report.period),
+            groups=self._lrs.reports.groups(visitor.store, name),
             **(self._budget(visitor) if name == "budget" else {}),
         )
 
@@ -87,7 +88,8 @@ class _Views:
 
     def file(self, visitor: Visitor, name: str) -> Response:
         report = self._report(visitor, name)
-        file_name = f"report-{visitor.store.name}-{name}.csv"
+        of = "-group" if report.group else ""
+        file_name = f"report-{visitor.store.name}-{name}{of}.csv"
         return as_file(Response(as_csv([report])), file_name, "csv")
 
     def people(self, visitor: Visitor) -> str:
@@ -130,7 +132,8 @@ class _Views:
 
     def _report(self, visitor: Visitor, name: str) -> Report:
         period = period_of(request.args)
-        return self._lrs.reports.report(visitor.store, name, period, _today(visitor))
+        group = request.args.get("group", "")
+        return self._lrs.reports.report(visitor.store, name, period, _today(visitor), group)
 
 
 def _today(visitor: Visitor) -> date:

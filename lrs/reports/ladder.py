@@ -15,10 +15,10 @@ def figures(beginners: Sequence[Steps], scope: Scope, today: int) -> tuple[Figur
     """Follow each for twelve months; who began less than twelve months ago is followed until today."""
     steps = {
         "First course or event": len(beginners),
-        "Came again": sum(_came_again(s) for s in beginners),
-        "Learned in between": sum(_came_again(s) and s.between is not None for s in beginners),
-        "Contributed": sum(_within_year(s, s.contributed) for s in beginners),
-        "Took part in mentoring": sum(_within_year(s, s.mentored) for s in beginners),
+        "Came again": sum(came_again(s) for s in beginners),
+        "Learned in between": sum(came_again(s) and s.between is not None for s in beginners),
+        "Contributed": sum(within_year(s, s.contributed) for s in beginners),
+        "Took part in mentoring": sum(within_year(s, s.mentored) for s in beginners),
     }
     n, again = len(beginners), steps["Came again"]
     young = sum(s.began is not None and today - s.began < YEAR for s in beginners)
@@ -86,11 +86,11 @@ def _finding(n: int, done: int, *, kept_back: bool) -> str:
     )
 
 
-def _came_again(steps: Steps) -> bool:
-    return _within_year(steps, steps.again)
+def came_again(steps: Steps) -> bool:
+    return within_year(steps, steps.again)
 
 
-def _within_year(steps: Steps, day: int | None) -> bool:
+def within_year(steps: Steps, day: int | None) -> bool:
     return steps.began is not None and day is not None and 0 <= day - steps.began <= YEAR
 
 

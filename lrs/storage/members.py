@@ -82,7 +82,13 @@ class Members:
         """Give of each member the person, the unit and the roles; few roles differ, so each is read once."""
         query = select(members.c.person_id, members.c.unit, members.c.roles)
         rows = self._connection.execute(query.where(members.c.store_id == self._store_id))
-        return [(person, unit, _roles(roles)) for person, unit, roles in rows]
+        return [(person, unit, _words(roles)) for person, unit, roles in rows]
+
+    def groups(self) -> list[tuple[UUID, tuple[str, ...]]]:
+        """Give of each member the person and the groups."""
+        query = select(members.c.person_id, members.c.groups)
+        rows = self._connection.execute(query.where(members.c.store_id == self._store_id))
+        return [(person, _words(groups)) for person, groups in rows]
 
     def ids_by_person(self) -> dict[UUID, tuple[str, ...]]:
         query = select(members.c.person_id, members.c.member_id)
@@ -120,7 +126,7 @@ class Members:
 
 
 @lru_cache(maxsize=1024)
-def _roles(written: str) -> tuple[str, ...]:
+def _words(written: str) -> tuple[str, ...]:
     return tuple(json.loads(written))
 
 

@@ -71,16 +71,21 @@ class ReportCounts:
 
     def in_touch(self, staff: Collection[UUID], staff_keys: Collection[int]) -> Touch:
         """Count those beside the staff who spoke with anybody; `staff_keys` are those of identities."""
+        spoke = {who: sure for who, sure in self.spoke().items() if who not in staff}
+        near = self.spoke_with(staff_keys)
+        return Touch(len(spoke), sum(spoke.values()), len(spoke.keys() & near))
+
+    def spoke(self) -> dict[UUID, bool]:
+        """Give who spoke with anybody, and whether another side told it, too."""
         person, confirmed = report_contacts.c.person_id, report_contacts.c.confirmed
         query = select(person, func.max(case((confirmed, 1), else_=0)))
         rows = self._connection.execute(
             query.where(*self._within(report_contacts)).group_by(person)
         )
-        spoke = {who: sure for who, sure in rows if who not in staff}
-        near = self._spoke_with(staff_keys)
-        return Touch(len(spoke), sum(spoke.values()), len(spoke.keys() & near))
+        return {who: bool(sure) for who, sure in rows}
 
-    def _spoke_with(self, others: Collection[int]) -> set[UUID]:
+    def spoke_with(self, others: Collection[int]) -> set[UUID]:
+        """Give who spoke with any of these, who are keys of identities."""
         query = select(report_contacts.c.person_id).where(*self._within(report_contacts))
         return {
             person

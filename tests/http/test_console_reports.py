@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from lrs import Scope
+from lrs.member_list import ListedMember, MemberList
 from lti_tool.sandbox.association.totals import totals
 from lti_tool.sandbox.association.year import statements
 from tests.builders import a_statement, an_agent
@@ -153,6 +154,86 @@ def test_few_people_are_kept_back_everywhere(application: Application, browser: 
     assert figures(api(application, browser, "activity"))["acts"]["formal"] == [None, None]
     assert "kept back" in words(browser.get("/console/reports/activity"))
     assert b",yes,3," in browser.get("/console/reports/activity.csv").data
+
+
+@pytest.fixture
+def guild(application: Application, browser: Browser) -> Browser:
+    """The console of a store of 20 members, 12 of them in chapter North and all of these in East as well but 3."""
+    xapi = application.client(browser.store, Scope.ALL)
+    listed = []
+    for number in range(20):
+        actor = an_agent(f"m{number}")
+        xapi.post(a_statement(actor=actor, timestamp="2026-03-01T09:00:00Z"))
+        groups = ["North"] * (number < 12) + ["East"] * (number < 9) + ["Tiny"] * (number < 4)
+        address = actor["mbox"].removeprefix("mailto:")
+        listed.append(ListedMember(str(number), address, "", tuple(groups), (), "", None))
+    members = MemberList(tuple(listed), ())
+    browser.lrs.members.take_in(browser.store.id, "guild.csv", members, browser.email)
+    browser.lrs.reports.refresh(browser.store)
+    return browser
+
+
+def test_a_group_s_report_is_the_same_on_page_in_csv_and_over_the_api(
+    application: Application, guild: Browser
+) -> None:
+    asked = {"group": "North", "from": "2026-02-01", "until": "2026-05-31"}
+    report = api(application, guild, "activity", **asked)
+    assert (report["group"], report["from"], report["until"]) == (
+        "North",
+        "2026-01-01",
+        "2026-12-31",
+    )
+    assert figures(report)["acts"]["formal"] == [12, 100.0]
+    page = words(guild.get("/console/reports/activity", **asked))
+    assert "1 January 2026 to 31 December 2026, days in UTC, of the group “North”" in page
+    assert "formal 12 100.0 %" in page
+    lines = guild.get("/console/reports/activity.csv", **asked).data.decode("utf-8-sig")
+    [acts, *_] = csv.DictReader(io.StringIO(lines))
+    assert (acts["value"], acts["kept back"]) == ("12", "")
+    assert "of the group “North”" in acts["period"]
+
+
+def test_a_group_too_like_another_is_kept_back(application: Application, guild: Browser) -> None:
+    east = api(application, guild, "activity", group="East", until="2026-12-31")
+    assert figures(east)["acts"]["formal"] == [None, None]  # or three would be North less East
+    assert "kept back" in words(guild.get("/console/reports/activity", group="East", until="2026-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("name", "group"), [("activity", "Tiny"), ("activity", "West"), ("clips", "North")]
+)
+def test_groups_that_cannot_be_asked_for_are_refused(
+    application: Application, guild: Browser, name: str, group: str
+) -> None:
+    assert guild.get(f"/console/reports/{name}", group=group).status_code == 400
+    client = application.client(guild.store, Scope.STATEMENTS_READ)
+    answer = client.ask("GET", f"/api/v1/reports/{name}", {"group": group})
+    assert answer.status_code == 400
+    assert answer.json["violations"][0][0] == "group"
+    assert "Tiny" not in guild.get("/console/reports/activity").text
+
+
+@pytest.mark.parametrize("name", ["ladder", "coverage"])
+def test_ladder_and_coverage_are_kept_by_group(
+    application: Application, guild: Browser, name: str
+) -> None:
+    [figure] = api(application, guild, name, group="North", until="2026-12-31")["figures"]
+    assert figure["n"] == 12
+    assert figure["rows"][0]["values"] == [12, 100.0]
+
+
+def test_what_if_money_moved_is_answered_over_the_api(
+    application: Application, browser: Browser
+) -> None:
+    line = {"year": "2026", "name": "x", "currency": "EUR"}
+    for formality, amount in (("formal", "600"), ("informal", "400")):
+        said = line | {"formality": formality, "amount": amount}
+        browser.lrs.reports.add_to_budget(browser.store, said, "eva")
+    answer = api(application, browser, "budget/what-if", moved="50")
+    assert (answer["moved"], answer["figure"]["rows"][1]["values"][0]) == (50, 300.0)
+    assert api(application, browser, "budget/what-if")["moved"] == 45
+    client = application.client(browser.store, Scope.STATEMENTS_READ)
+    assert client.ask("GET", "/api/v1/reports/budget/what-if", {"moved": "101"}).status_code == 400
 
 
 def test_a_budget_is_typed_in_and_held_against_two_thirds(browser: Browser) -> None:
