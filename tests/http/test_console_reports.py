@@ -196,7 +196,9 @@ def test_a_group_s_report_is_the_same_on_page_in_csv_and_over_the_api(
 def test_a_group_too_like_another_is_kept_back(application: Application, guild: Browser) -> None:
     east = api(application, guild, "activity", group="East", until="2026-12-31")
     assert figures(east)["acts"]["formal"] == [None, None]  # or three would be North less East
-    assert "kept back" in words(guild.get("/console/reports/activity", group="East", until="2026-12-31"))
+    assert "kept back" in words(
+        guild.get("/console/reports/activity", group="East", until="2026-12-31")
+    )
 
 
 @pytest.mark.parametrize(
