@@ -18,6 +18,7 @@ from lti_tool.asks.tables import asks
 from lti_tool.notifications.inbox import Inbox
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
+from lti_tool.talk.answerable import Answerable
 from lti_tool.talk.rules import speaker
 
 DECISIONS = ("hide", "show", "delete", "dismiss")
@@ -54,7 +55,15 @@ class Moderating:
             uuid4(), ask.id, answer_id, home_of(ask), visit.person_id, reason, voice.now, "", None
         )
         told = statements.reported(voice, ask, answer, f"{visit.person_id}/{voice.now}")
-        work = self._reports(visit, lambda reports: reports.add(made))
+
+        def work(connection: Connection) -> None:
+            Reports(connection, visit.store_id).add(made)
+            answerable = self._answerable(connection, visit, voice.now)
+            answerable.tell(
+                notices.reported(ask, answer, home_of(ask)),
+                (made.reporter_id, what.thing.author_id),
+            )
+
         self._rooms.record(visit.store_id, [told], work)
 
     def found(self, visit: Visit, report_id: UUID) -> tuple[Report, Written]:
@@ -85,7 +94,12 @@ class Moderating:
         if act not in DECISIONS:
             raise Conflict(_UNKNOWN)
         now, by = self._rooms.clock(), (visit.person_id, visit.viewer.name)
-        close = self._reports(visit, lambda reports: reports.decide(report, act, note, by, now))
+
+        def close(connection: Connection) -> None:
+            Reports(connection, visit.store_id).decide(report, act, note, by, now)
+            about = notices.reported(what.ask, what.answer, home_of(what.ask))
+            self._answerable(connection, visit, now).settle(about)
+
         if act == "delete":
             self._delete(visit, what, close)
             return
@@ -120,7 +134,5 @@ class Moderating:
             number = asks.c.answers + (1 if hidden is None else -1)
             known.change(ask.id, answers=number, first_answer=kept.first(ask))
 
-    def _reports(
-        self, visit: Visit, act: Callable[[Reports], None]
-    ) -> Callable[[Connection], None]:
-        return lambda connection: act(Reports(connection, visit.store_id))
+    def _answerable(self, connection: Connection, visit: Visit, now: int) -> Answerable:
+        return Answerable(connection, self._database.dialect, visit.store_id, now)

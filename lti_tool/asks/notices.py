@@ -5,6 +5,7 @@ from uuid import UUID
 
 from lti_tool.asks.ask import Answer, Ask
 from lti_tool.notifications.notice import Notice
+from lti_tool.talk.answerable import Reported
 
 
 def page_of(ask: Ask) -> str:
@@ -48,6 +49,13 @@ def moderated(ask: Ask, answer: Answer | None, act: str) -> Notice:
     title = f"{what} “{ask.title}” {words}, by those who answer for it"
     author, about = (answer.author_id, answer.id) if answer else (ask.author_id, ask.id)
     return Notice(author, "other", title, page_of(ask), "", f"moderated/{about}")
+
+
+def reported(ask: Ask, answer: Answer | None, home: UUID) -> Reported:
+    """Say of an ask, or of an answer, what those hear who answer for the course."""
+    about = f"answer/{answer.id}" if answer else f"ask/{ask.id}"
+    title = f"{'An answer to' if answer else 'The ask'} “{ask.title}” was reported"
+    return Reported(about, title, "/app/asks/reports", home, is_open=False)
 
 
 def reminded(ask: Ask, neighbours: Iterable[UUID]) -> list[Notice]:

@@ -49,6 +49,7 @@ KINDS = (
     Kind("review", "Reviews of my answers and clips", _LATER),
     Kind("confirm", "Somebody asks me to confirm a talk", _LATER),
     Kind("record", "Decisions about my record", _AT_ONCE),
+    Kind("report", "Something was reported where I teach", _AT_ONCE),
     Kind("prompt", "Questions that help me look back", _QUIET),
     Kind("other", "Everything else", _LATER),
 )

@@ -12,6 +12,7 @@ from lti_tool.notifications.inbox import Inbox
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
 from lti_tool.talk import notices, statements
+from lti_tool.talk.answerable import Answerable
 from lti_tool.talk.likes import Follows, Likes
 from lti_tool.talk.places import Change, count
 from lti_tool.talk.post import Named, Place, Post
@@ -142,6 +143,7 @@ class Acting:
                 raise Conflict(_TWICE)
             Reports(connection, store_id).note(post.id, "delete", note, by, now)
             Reports(connection, store_id).decide(post.id, "delete", now)
+            Answerable(connection, dialect, store_id, now).settle(notices.reported(place, post))
             counted = post.is_opening or post.hidden is not None
             change = Change(gone=now) if post.is_opening else Change(replies=0 if counted else -1)
             count(connection, dialect, store_id, place, change)
@@ -162,6 +164,9 @@ class Acting:
             reports = Reports(connection, visit.store_id)
             _new(not reports.has_reported(post.id, person_id))
             reports.add(made)
+            dialect = self._database.dialect
+            answerable = Answerable(connection, dialect, visit.store_id, now)
+            answerable.tell(notices.reported(place, post), (person_id, post.author_id))
 
         self._record(visit, [told], work)
 

@@ -10,6 +10,7 @@ from lti_tool.notifications.inbox import Inbox
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.talk import notices
 from lti_tool.talk.acting import Acting
+from lti_tool.talk.answerable import Answerable
 from lti_tool.talk.places import Change, count
 from lti_tool.talk.post import Place, Post
 from lti_tool.talk.reports import Reports
@@ -54,6 +55,8 @@ class Moderating:
             reports = Reports(connection, who.store_id)
             reports.note(post.id, act, note, (who.person_id, who.name), now)
             reports.decide(post.id, act, now)
+            answerable = Answerable(connection, dialect, who.store_id, now)
+            answerable.settle(notices.reported(place, post))
             if changes:
                 Posts(connection, dialect, who.store_id).change(post.id, hidden=hidden)
                 change = Change(replies=-1 if hidden else 1)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from lti_tool.notifications.notice import Notice
+from lti_tool.talk.answerable import Reported
 from lti_tool.talk.post import Named, Place, Post
 
 
@@ -54,3 +55,10 @@ def moderated(place: Place, post: Post, act: str) -> Notice:
     title = f"What you wrote in “{place.title}” {words}, by those who answer for it"
     page = place.page if act == "delete" else f"/app/talk/posts/{post.id}"
     return Notice(post.author_id, "other", title, page, "", f"moderated/{post.id}")
+
+
+def reported(place: Place, post: Post) -> Reported:
+    """Say of a post what those hear who answer for its place."""
+    title = f"Something in “{place.title}” was reported"
+    about, page = f"post/{post.id}", "/app/talk/reports"
+    return Reported(about, title, page, place.course_id, is_open=False)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Connection
 
 from lrs import Conflict, InvalidRequest, Violation
-from lti_tool.clips.clip import Clip
+from lti_tool.clips.clip import Clip, Visibility
 from lti_tool.clips.moderation.storage import ClipReports, Report
 from lti_tool.clips.publishing import making_of
 from lti_tool.clips.storage import Clips
@@ -15,6 +15,8 @@ from lti_tool.notifications.inbox import Inbox
 from lti_tool.notifications.notice import Notice
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
+from lti_tool.talk.answerable import Answerable, Reported
+from lti_tool.talk.rules import course_id
 
 DECISIONS = {"hide": "hidden", "show": "shown", "delete": "deleted", "dismiss": "dismissed"}
 LONGEST = 500
@@ -54,6 +56,8 @@ class Deciding:
             if reports.has_reported(clip.id, visit.person_id):
                 raise Conflict(_TWICE)
             reports.add(made)
+            answerable = Answerable(connection, self._database.dialect, clip.store_id, made.created)
+            answerable.tell(_reported(clip), (made.reporter, clip.author))
 
         self._database.write(work)
 
@@ -101,12 +105,21 @@ class Deciding:
         named, words = (who.person_id, who.name), words.strip()[:LONGEST]
         self._known(connection, clip).note(clip.id, DECISIONS[act], named, now, words)
         ClipReports(connection, clip.store_id).decide(clip.id, act, now)
+        answerable = Answerable(connection, self._database.dialect, clip.store_id, now)
+        answerable.settle(_reported(clip))
         if act in _TOLD and who.person_id != clip.author:
             inbox = Inbox(connection, self._database.dialect, clip.store_id)
             inbox.put([_notice(clip, act, words)], now)
 
     def _known(self, connection: Connection, clip: Clip) -> Clips:
         return Clips(connection, self._database.dialect, clip.store_id)
+
+
+def _reported(clip: Clip) -> Reported:
+    home = course_id(clip.platform_id, clip.context_id)
+    title = f"The clip “{clip.title}” was reported"
+    is_open = clip.visibility is Visibility.STORE
+    return Reported(f"clip/{clip.id}", title, "/app/clips/reported", home, is_open)
 
 
 def _notice(clip: Clip, act: str, words: str) -> Notice:
