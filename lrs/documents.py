@@ -46,7 +46,7 @@ class Conditions:
 def get(database: Database, access: Access, address: Address) -> Document:
     """Raise NotFound, NotPermitted."""
     _may_read(access, address.collection)
-    with database.reading() as connection:
+    with database.asking() as connection:
         found = _documents(database, connection, access, address.collection).get(
             address.id, address.registration
         )
@@ -64,7 +64,7 @@ def ids(
 ) -> Sequence[str]:
     """Give the ids of a collection's documents; raises NotPermitted."""
     _may_read(access, collection)
-    with database.reading() as connection:
+    with database.asking() as connection:
         kept = _documents(database, connection, access, collection)
         return kept.ids(registration, since)
 

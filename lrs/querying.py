@@ -1,7 +1,8 @@
 """Reading statements: one by its id, or a page of those that a query selects."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -43,8 +44,8 @@ def consistent_through(database: Database, access: Access) -> int:
 
     Statements stored later than it may still come; none stored before or at it ever will.
     """
-    with database.reading() as connection:
-        return _consistent_through(database, connection, access.store_id)
+    with database.asking() as connection:
+        return _ask_consistent_through(database, connection, access.store_id)()
 
 
 def one(database: Database, access: Access, query: StatementQuery) -> Page:
@@ -52,14 +53,16 @@ def one(database: Database, access: Access, query: StatementQuery) -> Page:
     authority = _readable(access)
     wanted = query.statement_id or query.voided_statement_id or ""
     voided = query.voided_statement_id is not None
-    with database.reading() as connection:
-        through = _consistent_through(database, connection, access.store_id)
-        statements = Statements(connection, database.dialect, access.store_id)
-        found = statements.one(UUID(wanted), voided, authority)
+    with database.asking() as connection:
+        with database.dialect.together(connection):
+            through = _ask_consistent_through(database, connection, access.store_id)
+            statements = Statements(connection, database.dialect, access.store_id)
+            asked = statements.ask_one(UUID(wanted), voided, authority)
+        found, instant = asked(), through()
     if found is None:
         kind = "voided statement" if voided else "statement"
         raise NotFound(f"There is no {kind} with the id {wanted}.")
-    return Page([found], None, through)
+    return Page([found], None, instant)
 
 
 def page(
@@ -68,17 +71,18 @@ def page(
     """Give a page of what the query selects, going on after the place `after`; NotPermitted."""
     selection = _selection(query, after, _readable(access))
     limit = min(query.limit or LARGEST_PAGE, LARGEST_PAGE)
-    with database.reading() as connection:
-        through = _consistent_through(database, connection, access.store_id)
-        pages = Pages(connection, database.dialect, access.store_id)
-        found = pages.page(selection, limit + 1)
+    with database.asking() as connection:
+        with database.dialect.together(connection):
+            through = _ask_consistent_through(database, connection, access.store_id)
+            asked = Pages(connection, database.dialect, access.store_id).ask(selection, limit + 1)
+        found, instant = asked(), through()
     last = found[limit - 1][0] if len(found) > limit else None
-    return Page([payload for _, payload in found[:limit]], last, through)
+    return Page([payload for _, payload in found[:limit]], last, instant)
 
 
 def known(database: Database, store_id: int, ids: Collection[UUID]) -> set[UUID]:
     """Give those of these ids that statements of a store have, voided ones too."""
-    with database.reading() as connection:
+    with database.asking() as connection:
         return set(Statements(connection, database.dialect, store_id).texts(ids)) if ids else set()
 
 
@@ -96,7 +100,7 @@ def formatted(
     if style == "ids":
         return [strict_json.dumps(statement_format.ids(each)) for each in parsed]
     wanted = {activity for each in parsed for activity in filing.activities(each)}
-    with database.reading() as connection:
+    with database.asking() as connection:
         known = Activities(connection, database.dialect, access.store_id).definitions(wanted)
     return [
         strict_json.dumps(statement_format.canonical(each, languages, known)) for each in parsed
@@ -105,7 +109,7 @@ def formatted(
 
 def attachments(database: Database, access: Access, hashes: Collection[str]) -> dict[str, bytes]:
     """Give the bytes of those hashes that the store has."""
-    with database.reading() as connection:
+    with database.asking() as connection:
         kept = Attachments(connection, database.dialect, access.store_id)
         return kept.contents(hashes) if hashes else {}
 
@@ -113,7 +117,7 @@ def attachments(database: Database, access: Access, hashes: Collection[str]) -> 
 def person(database: Database, access: Access, agent: dict[str, Any]) -> dict[str, Any]:
     """Give the Person object of an agent, with all identifiers joined to it; NotPermitted."""
     _may_read_about(access)
-    with database.reading() as connection:
+    with database.asking() as connection:
         people = People(connection, database.dialect, access.store_id)
         person_id = people.person_of(identifier(agent) or "")
         known = people.person(person_id) if person_id else None
@@ -129,7 +133,7 @@ def _named(identity: Identity) -> dict[str, Any]:
 def activity(database: Database, access: Access, activity_id: str) -> dict[str, Any]:
     """Give an activity with its canonical definition; NotPermitted."""
     _may_read_about(access)
-    with database.reading() as connection:
+    with database.asking() as connection:
         known = Activities(connection, database.dialect, access.store_id).definitions([activity_id])
     definition = {"definition": known[activity_id]} if known.get(activity_id) else {}
     return {"objectType": "Activity", "id": activity_id, **definition}
@@ -167,10 +171,16 @@ def _selection(query: StatementQuery, after: int | None, authority: str | None) 
     return selection if after is None else selection.beyond(after)
 
 
-def _consistent_through(database: Database, connection: Connection, store_id: int) -> int:
-    statements = Statements(connection, database.dialect, store_id)
-    now = database.dialect.now(connection)
-    newest = statements.last_stored()
-    if now - newest < _IDLE or not database.dialect.appends_are_quiet(connection, store_id):
-        return newest
-    return max(now - 1, newest)  # whoever reads the clock in this very microsecond comes later
+def _ask_consistent_through(
+    database: Database, connection: Connection, store_id: int
+) -> Callable[[], int]:
+    """Ask before the statements are asked for that it is about."""
+    newest = cache(Statements(connection, database.dialect, store_id).ask_last_stored())
+    asked = database.dialect.ask_quiet(connection, store_id, lambda now: now - newest() >= _IDLE)
+
+    def through() -> int:
+        quiet = asked()
+        # Whoever reads the clock in this very microsecond comes later.
+        return newest() if quiet is None else max(quiet - 1, newest())
+
+    return through

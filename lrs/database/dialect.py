@@ -40,6 +40,9 @@ class Dialect(Hashable, Protocol):
     def insert(self, table: Table) -> Insert:
         """Give an INSERT that knows ON CONFLICT."""
 
+    def asking(self, connection: Connection) -> AbstractContextManager[None]:
+        """Let queries go without a transaction around them, if that saves journeys."""
+
     def writing(self) -> AbstractContextManager[None]:
         """Wait for this process's and this machine's turn to open a transaction that writes."""
 
@@ -66,8 +69,14 @@ class Dialect(Hashable, Protocol):
     def take_turns(self, connection: Connection, key: bytes) -> None:
         """Hold until the end of the transaction that no other one works on the thing named by key."""
 
-    def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
-        """Say whether at this moment no transaction in flight holds statements for this store."""
+    def ask_quiet(
+        self, connection: Connection, store_id: int, matters: Callable[[int], bool]
+    ) -> Callable[[], int | None]:
+        """Ask at which instant no transaction in flight held statements for this store.
+
+        None where one did, or where that doesn't matter at this instant. What is asked behind this
+        sees all that was stored before the instant.
+        """
 
     def now(self, connection: Connection) -> int:
         """Give the clock that all writers of this database share, in microseconds since the epoch."""
@@ -83,6 +92,11 @@ class Dialect(Hashable, Protocol):
 
     def read_once(self, connection: Connection) -> None:
         """Say that this connection reads what nobody reads again soon, so that it keeps little of it."""
+
+    def ends(
+        self, key: Sequence[tuple[ColumnElement[Any], ColumnElement[Any]]], *, rising: bool
+    ) -> ColumnElement[bool]:
+        """Say where a walk through an index ends: its columns beside values, the last one at the edge."""
 
     def each(self, name: str) -> TableValuedAlias:
         """Give a row for each number in the parameter `name`, a list, as its column `value`."""

@@ -71,6 +71,17 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a connection for queries only; nothing is ever committed through it."""
+        with self._connected() as connection:
+            yield connection
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Do so without a transaction where that saves journeys; only for what surely writes nothing."""
+        with self._connected() as connection, self.dialect.asking(connection):
+            yield connection
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
         try:
             with self.engine.connect() as connection:
                 yield connection

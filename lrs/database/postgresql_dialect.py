@@ -23,6 +23,7 @@ from sqlalchemy import (
     func,
     literal_column,
     text,
+    tuple_,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect as Compiling
@@ -39,11 +40,17 @@ _APPENDS = 0x48414C4C  # the class of our advisory locks, "HALL"
 _LOCK_APPENDS = Direct(
     text("SELECT pg_advisory_xact_lock(CAST(:kind AS integer), CAST(:store AS integer))")
 )
-_TRY_APPENDS = text("""
-    SELECT CASE WHEN pg_is_in_recovery() THEN false
-           WHEN pg_try_advisory_lock_shared(:kind, :store)
-           THEN pg_advisory_unlock_shared(:kind, :store) ELSE false END
+# The clock is read before the lock is tried. No table is in it: on Citus the lock lives on the coordinator.
+_QUIET = Direct(
+    text("""
+    SELECT now, CASE WHEN now IS NULL OR pg_is_in_recovery() THEN false
+           WHEN pg_try_advisory_lock_shared(CAST(:kind AS integer), CAST(:store AS integer))
+           THEN pg_advisory_unlock_shared(CAST(:kind AS integer), CAST(:store AS integer))
+           ELSE false END
+    FROM (SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint) AS now OFFSET 0)
+         AS clock
 """)
+)
 _LOCK_TURN = Direct(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
 _NOW = Direct(text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"))
 _FEW = 512  # rows: COPY is faster from there on, but takes two round trips more
@@ -66,6 +73,19 @@ class Postgresql:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for table in ("statements", "statement_index"):
                 connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
+
+    @contextmanager
+    def asking(self, connection: Connection) -> Iterator[None]:
+        """Leave out BEGIN and ROLLBACK: each query sees what was committed before it, with or without."""
+        driver = _driver(connection)
+        driver.autocommit = True
+        try:
+            yield
+        finally:
+            try:
+                driver.autocommit = False
+            except psycopg.Error:  # it died, and must not write outside of transactions
+                connection.invalidate()
 
     def writing(self) -> AbstractContextManager[None]:
         return nullcontext()
@@ -122,9 +142,17 @@ class Postgresql:
         number = int.from_bytes(key[:8], "big", signed=True)
         _LOCK_TURN.ask(connection, key=number).rows()
 
-    def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
-        """Ask for the lock of who appends; a server that follows another one knows nothing of locks."""
-        return bool(connection.scalar(_TRY_APPENDS, {"kind": _APPENDS, "store": store_id}))
+    def ask_quiet(
+        self, connection: Connection, store_id: int, matters: Callable[[int], bool]
+    ) -> Callable[[], int | None]:
+        """Try the lock of who appends; a server that follows another one knows nothing of locks."""
+        answer = _QUIET.ask(connection, kind=_APPENDS, store=store_id)
+
+        def quiet() -> int | None:
+            now, nobody_appends = answer.first()
+            return now if nobody_appends and matters(now) else None
+
+        return quiet
 
     def now(self, connection: Connection) -> int:
         return self.ask_now(connection)()
@@ -141,6 +169,17 @@ class Postgresql:
 
     def read_once(self, connection: Connection) -> None:
         pass  # it is the server that keeps what was read
+
+    def ends(
+        self, key: Sequence[tuple[ColumnElement[Any], ColumnElement[Any]]], *, rising: bool
+    ) -> ColumnElement[bool]:
+        """Compare rows, which the planner takes for a bound that leaves much.
+
+        With an edge at both sides it expects little, if it knows nothing of the table yet, and would
+        rather read and sort all between them than follow the index.
+        """
+        columns, edges = (tuple_(*each) for each in zip(*key, strict=True))
+        return columns <= edges if rising else columns >= edges
 
     def each(self, name: str) -> TableValuedAlias:
         numbers = func.unnest(bindparam(name, type_=postgresql.ARRAY(BigInteger)))

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from lrs.errors import TemporarilyUnavailable
 from lrs.settings import BadSettings
 
 Result = TypeVar("Result")
+Opening = Callable[[], AbstractContextManager[Connection]]
 
 _PATIENCE_SECONDS = 0.1  # a replica in health is behind by a few milliseconds
 _PAUSE_SECONDS = 1.0
@@ -41,15 +42,24 @@ class Replica(Database):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         with ExitStack() as stack:
-            yield self._following(stack) or stack.enter_context(self._primary.reading())
+            yield self._following(stack, self._server.reading) or stack.enter_context(
+                self._primary.reading()
+            )
 
-    def _following(self, stack: ExitStack) -> Connection | None:
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        with ExitStack() as stack:
+            yield self._following(stack, self._server.asking) or stack.enter_context(
+                self._primary.asking()
+            )
+
+    def _following(self, stack: ExitStack, opening: Opening) -> Connection | None:
         """Open a connection to the replica, None when it is of no use now."""
         if time.monotonic() < self._left_alone_until:
             return None
         position = 0 if self._late else self._stand()
         try:
-            connection = stack.enter_context(self._server.reading())
+            connection = stack.enter_context(opening())
             if self._reaches(connection, position):
                 return connection
         except (TemporarilyUnavailable, DBAPIError):
@@ -59,7 +69,7 @@ class Replica(Database):
         return None
 
     def _stand(self) -> int:
-        with self._primary.reading() as connection:
+        with self._primary.asking() as connection:
             return self.dialect.position(connection)
 
     def _reaches(self, connection: Connection, position: int) -> bool:

@@ -79,6 +79,9 @@ class Sqlite:
             for pragma in ("analysis_limit = 1000", "optimize", "wal_checkpoint(TRUNCATE)"):
                 connection.cursor().execute(f"PRAGMA {pragma}")
 
+    def asking(self, connection: Connection) -> AbstractContextManager[None]:
+        return nullcontext()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Stand in line: SQLite itself makes writers sleep and try again, which wastes their time.
@@ -125,11 +128,15 @@ class Sqlite:
     def take_turns(self, connection: Connection, key: bytes) -> None:
         """BEGIN IMMEDIATE made this transaction the only writer already."""
 
-    def appends_are_quiet(self, connection: Connection, store_id: int) -> bool:
-        """Ask for the write lock: who gets it knows that nobody else is writing.
+    def ask_quiet(
+        self, connection: Connection, store_id: int, matters: Callable[[int], bool]
+    ) -> Callable[[], int | None]:
+        """Ask for the write lock: who gets it knows that nobody else is writing."""
+        now = self.now(connection)
+        quiet = now if matters(now) and self._nobody_writes(connection) else None
+        return lambda: quiet
 
-        The caller's own snapshot must be opened after this answer.
-        """
+    def _nobody_writes(self, connection: Connection) -> bool:
         driver = _sqlite(connection)
         driver.execute("PRAGMA busy_timeout = 0")
         try:
@@ -153,6 +160,12 @@ class Sqlite:
 
     def read_once(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA cache_size = -2000")
+
+    def ends(
+        self, key: Sequence[tuple[ColumnElement[Any], ColumnElement[Any]]], *, rising: bool
+    ) -> ColumnElement[bool]:
+        place, edge = key[-1]
+        return place <= edge if rising else place >= edge
 
     def each(self, name: str) -> TableValuedAlias:
         numbers = func.json_each(bindparam(name, type_=_JsonArray()))

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
     Text,
@@ -26,15 +26,23 @@ from sqlalchemy import (
     union_all,
 )
 
-from lrs.database import Dialect
+from lrs.database import Dialect, Direct
 from lrs.storage.tables import inherited_index, statement_index, statements
 
 Condition = ColumnElement[bool]
 Walk = Select[int, str]
 NumberedWalk = Select[int, int, str]
+Key = list[tuple[ColumnElement[Any], ColumnElement[Any]]]  # columns of an index beside values
 
 _ONE: ColumnElement[int] = literal_column("1")
 _NONE: ColumnElement[str] = literal_column("''", Text)
+_STORE: BindParameter[int] = bindparam("store", type_=Integer)
+_SINCE: BindParameter[int] = bindparam("since", type_=BigInteger)
+_UNTIL: BindParameter[int] = bindparam("until", type_=BigInteger)
+_BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)
+# PostgreSQL must not know how few rows are asked for: where it expects no more than these, it would read
+# and sort them all. Of an unknown number it prepares to give the first ones soon, as the index does.
+_LIMIT = select(bindparam("limit", type_=Integer)).scalar_subquery()
 
 
 class Bounds(NamedTuple):
@@ -59,33 +67,32 @@ class Shape(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def stretch(bounds: Bounds) -> Select[int, bytes]:
-    """Give the query for all statements within the bounds, up to `limit`."""
+def stretch(dialect: Dialect, bounds: Bounds) -> Direct:
+    """Give the query for all statements (stored, payload) within the bounds, up to `limit`."""
     c = statements.c
     query = select(c.stored, c.payload).where(
-        c.store_id == bindparam("store"), c.voided.is_(False), *_bounds(bounds, c.stored)
+        c.store_id == _STORE,
+        c.voided.is_(False),
+        *_bounds(dialect, bounds, [(c.store_id, _STORE)], c.stored, _SINCE + 1),
     )
-    if bounds.since:
-        query = query.where(c.stored > bindparam("since"))
-    return query.order_by(_order(bounds, c.stored)).limit(bindparam("limit"))
+    return Direct(query.order_by(_order(bounds, c.stored)).limit(_LIMIT))
 
 
 @lru_cache(maxsize=512)  # there are few shapes, and building a query costs more than running it
-def walks(shape: Shape) -> NumberedWalk | CompoundSelect[int, int, str]:
+def walks(dialect: Dialect, shape: Shape) -> Direct:
     """Give the query for rows (walk, stored, later), up to `limit` of each walk."""
-    limit: BindParameter[int] = bindparam("limit")
-    made = [_own(shape.bounds, f"own_0_{n}") for n in range(shape.own)]
+    made = [_own(dialect, shape.bounds, _key(f"own_0_{n}")) for n in range(shape.own)]
     inherited = range(shape.inherited[0] if shape.inherited else 0)
-    made += [_inherited(shape, f"inherited_0_{n}") for n in inherited]
-    return union_all(*(_numbered(n, each.limit(limit)) for n, each in enumerate(made)))
+    made += [_inherited(dialect, shape, _key(f"inherited_0_{n}")) for n in inherited]
+    return Direct(union_all(*(_numbered(n, each.limit(_LIMIT)) for n, each in enumerate(made))))
 
 
 @lru_cache(maxsize=16)
-def kept(dialect: Dialect, keys: int) -> Select[int]:
+def kept(dialect: Dialect, keys: int) -> Direct:
     """Give the query for those of `places` that stand under at least one of so many keys."""
     each = dialect.each("places")
-    says = [_says(each.c.value, bindparam(f"own_0_{n}")) for n in range(keys)]
-    return select(each.c.value).select_from(each).where(or_(*says))
+    says = [_says(each.c.value, _key(f"own_0_{n}")) for n in range(keys)]
+    return Direct(select(each.c.value).select_from(each).where(or_(*says)))
 
 
 def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
@@ -102,36 +109,33 @@ def _numbered(number: int, walk: Walk) -> NumberedWalk:
     return select(literal_column(str(number), Integer).label("walk"), walk.subquery())
 
 
-def _own(bounds: Bounds, key: str) -> Walk:
+def _own(dialect: Dialect, bounds: Bounds, key: BindParameter[int]) -> Walk:
     """Walk what statements say themselves."""
     hit = statement_index.alias("hit")
-    asked: BindParameter[int] = bindparam(key)
+    under: Key = [(hit.c.store_id, _STORE), (hit.c.key, key)]
     query = select(hit.c.stored, hit.c.later).where(
-        *_under(hit, [asked]), *_bounds(bounds, hit.c.stored)
+        *_under(hit, [key]), *_bounds(dialect, bounds, under, hit.c.stored, _reaching(key))
     )
-    if bounds.since:
-        query = query.where(hit.c.stored >= _reaching(asked))
     return query.order_by(_order(bounds, hit.c.stored))
 
 
 def _reaching(key: BindParameter[int]) -> ColumnElement[int]:
     """Give where the one row begins that may reach across `since`."""
     also = statement_index.alias()
-    before = also.c.stored <= bindparam("since")
+    before = also.c.stored <= _SINCE
     newest = select(func.max(also.c.stored)).where(*_under(also, [key]), before)
     return func.coalesce(newest.scalar_subquery(), 0)
 
 
-def _inherited(shape: Shape, key: str) -> Walk:
+def _inherited(dialect: Dialect, shape: Shape, key: BindParameter[int]) -> Walk:
     """Walk what statements are found by because of those they refer to."""
     hit = inherited_index.alias("hit")
+    under: Key = [(hit.c.store_id, _STORE), (hit.c.key, key)]
     query = select(hit.c.stored, _NONE.label("later")).where(
-        *_under(hit, [bindparam(key)]),
-        *_bounds(shape.bounds, hit.c.stored),
+        *_under(hit, [key]),
+        *_bounds(dialect, shape.bounds, under, hit.c.stored, _SINCE + 1),
         *(_inherits(hit, keys) for keys in _others(shape)),
     )
-    if shape.bounds.since:
-        query = query.where(hit.c.stored > bindparam("since"))
     return query.order_by(_order(shape.bounds, hit.c.stored))
 
 
@@ -146,20 +150,30 @@ def _inherits(hit: Any, keys: Sequence[Any]) -> Condition:
 
 def _others(shape: Shape) -> Iterator[Sequence[BindParameter[int]]]:
     for number, count in enumerate(shape.inherited[1:], 1):
-        yield [bindparam(f"inherited_{number}_{n}") for n in range(count)]
+        yield [_key(f"inherited_{number}_{n}") for n in range(count)]
+
+
+def _key(name: str) -> BindParameter[int]:
+    return bindparam(name, type_=BigInteger)
 
 
 def _under(index: Any, keys: Sequence[Any]) -> tuple[Condition, ...]:
     found: Condition = index.c.key == keys[0] if len(keys) == 1 else index.c.key.in_(keys)
-    return (index.c.store_id == bindparam("store"), found)
+    return (index.c.store_id == _STORE, found)
 
 
-def _bounds(bounds: Bounds, first: ColumnElement[int]) -> Iterator[Condition]:
-    """Leave out the rows that begin too late."""
+def _bounds(
+    dialect: Dialect, bounds: Bounds, key: Key, place: ColumnElement[int], first: ColumnElement[int]
+) -> Iterator[Condition]:
+    """Leave out the rows under a key that begin too late, or before the first place there is."""
+    rising = bounds.ascending
+    if bounds.since:
+        ends = dialect.ends([*key, (place, first)], rising=False)
+        yield place >= first if rising else ends
     if bounds.until:
-        yield first <= bindparam("until")
+        yield dialect.ends([*key, (place, _UNTIL)], rising=True) if rising else place <= _UNTIL
     if bounds.before:
-        yield first < bindparam("before")
+        yield place < _BEFORE
 
 
 def _order(bounds: Bounds, column: ColumnElement[int]) -> ColumnElement[int]:

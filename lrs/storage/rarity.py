@@ -1,24 +1,34 @@
 """Which of some filters finds the fewest statements: that one is walked, the others looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import BigInteger, Connection, Integer, bindparam, select
 
+from lrs.database import Direct
 from lrs.storage.tables import statement_index
 
 _ENOUGH = 100  # entries that are looked at
 
 
-def rarest_first(
-    connection: Connection, store_id: int, keys: Sequence[Sequence[int]], ascending: bool
-) -> list[Sequence[int]]:
+Filters = Sequence[Sequence[int]]
+
+
+def ask_rarest_first(
+    connection: Connection, store_id: int, keys: Filters, ascending: bool
+) -> Callable[[], list[Sequence[int]]]:
     """Sort filters by how far one has to walk for the hundredth entry; beyond the end is the farthest."""
     flat = {f"key_{n}": key for n, key in enumerate(key for either in keys for key in either)}
-    row = connection.execute(_query(len(flat), ascending), {"store": store_id, **flat}).one()
+    answer = _query(len(flat), ascending).ask(connection, store=store_id, **flat)
+    return lambda: _sorted(keys, answer.first(), ascending)
+
+
+def _sorted(
+    keys: Filters, hundredths: Sequence[int | None], ascending: bool
+) -> list[Sequence[int]]:
     nearest = max if not ascending else min
-    places = iter(row)
+    places = iter(hundredths)
     farthest = float("-inf") if not ascending else float("inf")
     found = [
         (
@@ -35,8 +45,8 @@ def rarest_first(
 
 
 @lru_cache(maxsize=32)
-def _query(keys: int, ascending: bool) -> Select[Any]:
-    return select(*(_hundredth(f"key_{n}", ascending) for n in range(keys)))
+def _query(keys: int, ascending: bool) -> Direct:
+    return Direct(select(*(_hundredth(f"key_{n}", ascending) for n in range(keys))))
 
 
 def _hundredth(key: str, ascending: bool) -> Any:
@@ -44,8 +54,8 @@ def _hundredth(key: str, ascending: bool) -> Any:
     return (
         select(stored)
         .where(
-            statement_index.c.store_id == bindparam("store"),
-            statement_index.c.key == bindparam(key),
+            statement_index.c.store_id == bindparam("store", type_=Integer),
+            statement_index.c.key == bindparam(key, type_=BigInteger),
         )
         .order_by(stored.asc() if ascending else stored.desc())
         .limit(1)

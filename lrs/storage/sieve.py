@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from lrs.database import Dialect
 from lrs.storage.page_queries import kept
 from lrs.storage.selection import Selection
-from lrs.storage.walking import Keys, Row, Walker, named
+from lrs.storage.walking import Keys, Row, Walker, by_key, named
 
 _FEW = 8  # rows
 
@@ -22,7 +22,7 @@ class Sieve:
 
     def __init__(self, connection: Connection, dialect: Dialect, store_id: int, keys: Keys) -> None:
         self._connection = connection
-        self._walker = Walker(connection, store_id, keys, ())
+        self._walker = Walker(connection, dialect, store_id, keys, ())
         self._look_up = kept(dialect, len(keys))
         self._values = {"store": store_id, **named("own", [keys])}
         self._have_many = False
@@ -44,7 +44,7 @@ class Sieve:
         near = Selection(since=min(found) - 1, until=max(found))
         held: set[int] = set()
         since = 0
-        for _, walk in self._walker.rows(near, most):
+        for _, walk in by_key(self._walker.ask(near, most)):
             rows = list(walk)
             held.update(_held(found, rows))
             since = max(since, rows[-1][1] if len(rows) == most else 0)
@@ -53,8 +53,8 @@ class Sieve:
     def _looked_up(self, found: Sequence[int]) -> list[int]:
         if not found:
             return []
-        rows = self._connection.execute(self._look_up, {**self._values, "places": found})
-        return [place for (place,) in rows.all()]
+        answer = self._look_up.ask(self._connection, **self._values, places=found)
+        return [place for (place,) in answer.rows()]
 
 
 def _held(found: Iterable[int], rows: Sequence[Row]) -> Iterable[int]:

@@ -1,21 +1,21 @@
 """Pages of statements: which ones a selection finds, in the order of their places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from lrs.database import Dialect
+from lrs.database import Answer, Dialect
 from lrs.storage.hashing import index_key
 from lrs.storage.index_entries import alternatives
 from lrs.storage.lookup import Lookup
 from lrs.storage.page_queries import stretch
 from lrs.storage.payloads import Payloads
-from lrs.storage.rarity import rarest_first
+from lrs.storage.rarity import ask_rarest_first
 from lrs.storage.selection import Selection
 from lrs.storage.sieve import Sieve
 from lrs.storage.tables import statements
-from lrs.storage.walking import ALL, Filters, Keys, Walker, bounds, edges
+from lrs.storage.walking import ALL, Filters, Keys, Walker, bounds, edges, walked
 
 _TEXTS = select(statements.c.stored, statements.c.payload, statements.c.authority).where(
     statements.c.store_id == bindparam("store"), statements.c.voided.is_(False)
@@ -49,37 +49,49 @@ class Pages:
 
         A statement that matches in several ways (itself and by what it refers to) comes once.
         """
-        if not selection.filed and selection.authority is None:
-            return self._stretch(selection, limit)
-        walks = self._walks(selection)
+        return self.ask(selection, limit)()
+
+    def ask(self, selection: Selection, limit: int) -> Callable[[], Texts]:
+        """Ask what a page begins with; the page is there when it is called for."""
+        filed: list[Keys] = [alternatives(self._store_id, *each) for each in selection.filed]
+        every = list(filed)
+        if selection.authority is not None:  # who vouched for it is filed among its related agents
+            every.append(alternatives(self._store_id, "related_agent", selection.authority))
+        if not every:
+            return self._ask_stretch(selection, limit)
+        if len(every) == 1:
+            walks = self._walks(every, filed)
+            begun = walks.ask(selection, walks.first_rows(limit))
+            return lambda: self._walked(walks, selection, limit, begun)
+        order = ask_rarest_first(self._connection, self._store_id, every, selection.ascending)
+        return lambda: self._walked(self._walks(order(), filed), selection, limit)
+
+    def _ask_stretch(self, selection: Selection, limit: int) -> Callable[[], Texts]:
+        """Read what stands side by side."""
+        query, text = stretch(self._dialect, bounds(selection)), self._payloads.text
+        values = {"store": self._store_id, "limit": limit, **edges(selection)}
+        answer = query.ask(self._connection, **values)
+        return lambda: [(stored, text(stored, payload)) for stored, payload in answer.rows()]
+
+    def _walks(self, every: Filters, filed: Filters) -> "_Walks":
+        inherited = sorted(filed, key=every.index)
+        return _Walks(self._connection, self._dialect, self._store_id, every, inherited)
+
+    def _walked(
+        self, walks: "_Walks", selection: Selection, limit: int, begun: Answer | None = None
+    ) -> Texts:
         rows = walks.first_rows(limit)
         texts: Texts = []
         end: int | None = 0
         while end is not None and len(texts) < limit:
             missing = limit - len(texts)
-            found, end = walks.next(selection, rows, missing)
+            answer, begun = begun or walks.ask(selection, rows), None
+            found, end = walks.read(answer, selection, rows, missing)
             texts += self._texts(found[:missing], selection)
             rows = _next_rows(rows, len(found), limit - len(texts))
             end = found[missing - 1] if len(found) > missing else end
             selection = selection.beyond(end or 0)
         return texts
-
-    def _stretch(self, selection: Selection, limit: int) -> Texts:
-        """Read what stands side by side."""
-        values = {"store": self._store_id, "limit": limit, **edges(selection)}
-        rows = self._connection.execute(stretch(bounds(selection)), values).all()
-        return [(stored, self._payloads.text(stored, payload)) for stored, payload in rows]
-
-    def _walks(self, selection: Selection) -> "_Walks":
-        """Begin with the rarest filter. Who vouched for a statement is filed among its related agents."""
-        filed: list[Keys] = [alternatives(self._store_id, *each) for each in selection.filed]
-        every = list(filed)
-        if selection.authority is not None:
-            every.append(alternatives(self._store_id, "related_agent", selection.authority))
-        if len(every) > 1:
-            every = rarest_first(self._connection, self._store_id, every, selection.ascending)
-        inherited = sorted(filed, key=every.index)
-        return _Walks(self._connection, self._dialect, self._store_id, every, inherited)
 
     def _texts(self, found: Sequence[int], selection: Selection) -> Texts:
         """Read the statements at these places; not voided ones, nor those of another authority."""
@@ -108,19 +120,23 @@ class _Walks:
         own: Filters,
         inherited: Filters,
     ) -> None:
-        self._walker = Walker(connection, store_id, own[0], inherited)
+        self._walker = Walker(connection, dialect, store_id, own[0], inherited)
         self._own = len(own[0])
         self._sieves = [Sieve(connection, dialect, store_id, keys) for keys in own[1:]]
 
     def first_rows(self, limit: int) -> int:
         return _FEW if self._sieves else max(limit, _FEW)
 
-    def next(self, selection: Selection, rows: int, enough: int) -> _Found:
-        """Walk up to so many rows; without sieves no more than is enough."""
+    def ask(self, selection: Selection, rows: int) -> Answer:
+        """Walk up to so many rows."""
+        return self._walker.ask(selection, rows)
+
+    def read(self, answer: Answer, selection: Selection, rows: int, enough: int) -> _Found:
+        """Read what was asked for; without sieves no more than is enough."""
         own: Sequence[int] = []
         others: list[int] = []
         ends = []
-        for some in self._walker.walk(selection, rows, ALL if self._sieves else enough):
+        for some in walked(answer, selection, rows, ALL if self._sieves else enough):
             if some.number < self._own:
                 own = [*own, *some.places]
             else:

@@ -126,12 +126,21 @@ class Statements:
 
     def one(self, statement_id: UUID, voided: bool, authority: str | None) -> bytes | None:
         """Give the statement of this id if it is voided, or isn't, as asked."""
+        return self.ask_one(statement_id, voided, authority)()
+
+    def ask_one(
+        self, statement_id: UUID, voided: bool, authority: str | None
+    ) -> Callable[[], bytes | None]:
+        """Ask for that; the answer is there when it is called for."""
         values = {"store": self.store_id, "id": statement_id, "voided": voided}
         if authority is None:
-            row = _ONE.ask(self._connection, **values).first()
+            answer = _ONE.ask(self._connection, **values)
         else:
             by = index_key(self.store_id, "authority", authority)
-            row = _ONE_BY.ask(self._connection, **values, authority=by).first()
+            answer = _ONE_BY.ask(self._connection, **values, authority=by)
+        return lambda: self._first_text(answer.first())
+
+    def _first_text(self, row: tuple[int, bytes] | None) -> bytes | None:
         return None if row is None else self._payloads.text(*row)
 
     def about(self, identifiers: Iterable[str]) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from lrs.database import Answer, Dialect
 from lrs.storage.index_entries import places
 from lrs.storage.page_queries import Bounds, Shape, walks
 from lrs.storage.selection import Selection
@@ -33,22 +34,33 @@ class Walker:
     """Walks the index of one store."""
 
     def __init__(
-        self, connection: Connection, store_id: int, own: Keys, inherited: Filters
+        self,
+        connection: Connection,
+        dialect: Dialect,
+        store_id: int,
+        own: Keys,
+        inherited: Filters,
     ) -> None:
         self._connection = connection
+        self._dialect = dialect
         self._shape = (len(own), tuple(map(len, inherited)))
         self._values = {"store": store_id, **named("own", [own]), **named("inherited", inherited)}
 
-    def walk(self, selection: Selection, limit: int, enough: int = ALL) -> Iterator[Walk]:
-        """Read up to so many rows under each key, and places until there are enough of them."""
-        for number, found in self.rows(selection, limit):
-            yield Walk(number, *_read(found, selection, limit, enough))
+    def ask(self, selection: Selection, limit: int) -> Answer:
+        """Ask for up to so many rows under each key."""
+        query = walks(self._dialect, Shape(*self._shape, bounds(selection)))
+        return query.ask(self._connection, **self._values, limit=limit, **edges(selection))
 
-    def rows(self, selection: Selection, limit: int) -> Iterator[tuple[int, Iterator[Row]]]:
-        """Give (number of the key, its rows in the order asked for)."""
-        query = walks(Shape(*self._shape, bounds(selection)))
-        values = {**self._values, "limit": limit, **edges(selection)}
-        return groupby(self._connection.execute(query, values).all(), itemgetter(0))
+
+def walked(answer: Answer, selection: Selection, limit: int, enough: int = ALL) -> Iterator[Walk]:
+    """Read what a walker asked for: places until there are enough of them."""
+    for number, found in by_key(answer):
+        yield Walk(number, *_read(found, selection, limit, enough))
+
+
+def by_key(answer: Answer) -> Iterator[tuple[int, Iterator[Row]]]:
+    """Give (number of the key, its rows in the order asked for)."""
+    return groupby(answer.rows(), itemgetter(0))
 
 
 def bounds(selection: Selection) -> Bounds:

@@ -7,7 +7,6 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 import wsgi
 from lrs import Lrs, Scope, health, migrations
@@ -17,6 +16,7 @@ from lrs.statement_files.outgoing import Order
 from tests.builders import a_statement
 from tests.conftest import authorization, settings_of
 from tests.postgresql.cluster import cluster, follower
+from tests.sent_queries import Sent, sent
 
 # A commit is acknowledged when it is with the operating system, and so on its way to the follower.
 _OPTIONS = ("fsync=off", "synchronous_commit=on", "full_page_writes=off")
@@ -74,16 +74,11 @@ def client(hallway: wsgi.Hallway) -> FlaskClient:
 
 
 @pytest.fixture
-def followed(hallway: wsgi.Hallway) -> list[str]:
+def followed(hallway: wsgi.Hallway) -> Iterator[list[Sent]]:
     """What the follower was asked."""
-    asked: list[str] = []
     [server] = hallway.database.followers
-
-    @event.listens_for(server.engine, "before_cursor_execute")
-    def note(_connection, _cursor, statement: str, *_rest: object) -> None:
-        asked.append(statement)
-
-    return asked
+    with sent(server.engine) as asked:
+        yield asked
 
 
 def _post(client: FlaskClient) -> str:
@@ -94,12 +89,12 @@ def _ids(client: FlaskClient) -> list[str]:
     return [each["id"] for each in client.get("/xapi/statements").json["statements"]]
 
 
-def _behind(sql: list[str]) -> bool:
-    return any("FROM statements" in each for each in sql)
+def _behind(asked: list[Sent]) -> bool:
+    return any("FROM statements" in each.sql for each in asked)
 
 
 def test_who_reads_after_writing_finds_it_on_the_follower(
-    client: FlaskClient, followed: list[str]
+    client: FlaskClient, followed: list[Sent]
 ) -> None:
     for _ in range(20):
         assert _post(client) == _ids(client)[0]
@@ -107,7 +102,7 @@ def test_who_reads_after_writing_finds_it_on_the_follower(
 
 
 def test_while_the_follower_is_behind_the_primary_is_read(
-    servers: Servers, client: FlaskClient, followed: list[str]
+    servers: Servers, client: FlaskClient, followed: list[Sent]
 ) -> None:
     first = _post(client)
     assert _ids(client) == [first]

@@ -1,0 +1,80 @@
+"""What a database is asked, also past SQLAlchemy, and the plans that it makes for that."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+import psycopg
+from sqlalchemy import Engine, event
+
+_EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
+# PostgreSQL would rather read a table of twenty rows from end to end.
+_AS_IF_LARGE = ("SET LOCAL enable_seqscan = off", "SET LOCAL enable_bitmapscan = off")
+
+
+class Sent(NamedTuple):
+    """A SELECT as the driver got it."""
+
+    sql: str
+    values: Any = None
+
+
+@contextmanager
+def sent(engine: Engine) -> Iterator[list[Sent]]:
+    """Collect what this server is asked over connections that are taken in the meantime."""
+    found: list[Sent] = []
+
+    def note(sql: str, values: Any = None) -> None:
+        if sql.lstrip().startswith("SELECT"):
+            found.append(Sent(sql, values))
+
+    noting = (
+        _on_postgresql(engine, note) if engine.dialect.name == "postgresql" else _on(engine, note)
+    )
+    with noting:
+        yield found
+
+
+def plan(engine: Engine, query: Sent, *, as_if_large: bool = False) -> str:
+    """Give the plan of a query, a step a line."""
+    with engine.connect() as connection:
+        if as_if_large and engine.dialect.name == "postgresql":
+            for setting in _AS_IF_LARGE:
+                connection.exec_driver_sql(setting)
+        driver: Any = connection.connection.driver_connection
+        explain = f"{_EXPLAIN[engine.dialect.name]} {query.sql}"
+        rows = driver.execute(explain, query.values or ()).fetchall()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+@contextmanager
+def _on_postgresql(engine: Engine, note: Any) -> Iterator[None]:
+    execute, port = psycopg.Cursor.execute, engine.url.port
+
+    def noting(self: Any, query: Any, params: Any = None, **rest: Any) -> Any:
+        if self.connection.info.port == port:
+            note(str(query), params)
+        return execute(self, query, params, **rest)
+
+    with patch.object(psycopg.Cursor, "execute", noting):
+        yield
+
+
+@contextmanager
+def _on(engine: Engine, note: Any) -> Iterator[None]:
+    """Let SQLite tell; it writes the values into the query."""
+    traced: list[sqlite3.Connection] = []
+
+    def trace(connection: Any, *_: Any) -> None:
+        connection.set_trace_callback(note)
+        traced.append(connection)
+
+    event.listen(engine, "checkout", trace)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", trace)
+        for each in traced:
+            each.set_trace_callback(None)
