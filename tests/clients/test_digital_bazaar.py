@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
@@ -31,9 +31,18 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+class Made(NamedTuple):
+    """Credentials, every document that they name, the codes behind them, and where the list of revocations is."""
+
+    credentials: list[Any]
+    documents: dict[str, Any]
+    codes: list[str]
+    list_url: str
+
+
 @pytest.fixture
-def made(lrs: Lrs, store: Store, client: FlaskClient) -> tuple[list[Any], dict[str, Any]]:
-    """A CLR, its members, a badge and the list of revocations; and every document that they name."""
+def made(lrs: Lrs, store: Store, client: FlaskClient) -> Made:
+    """A CLR, its members, a badge and the list of revocations."""
     clip = {
         "id": "https://clips.example.org/1",
         "definition": {"type": "https://w3id.org/xapi/video/activity-type/video"},
@@ -42,16 +51,20 @@ def made(lrs: Lrs, store: Store, client: FlaskClient) -> tuple[list[Any], dict[s
     lrs.record_statements(access, [a_statement(verb="passed"), a_statement(object=clip)])
     person = lrs.people(store.id)[0]
     record = lrs.learner_record(store.id, person.id)
-    clr, badge = (
-        json.loads(lrs.export_person(person, record, store, kind).content)
-        for kind in ("json", "badge")
-    )
+    files = [lrs.export_person(person, record, store, kind) for kind in ("json", "badge")]
+    clr, badge = (json.loads(file.content) for file in files)
     members = clr["credentialSubject"]["verifiableCredential"]
     assert len(members) == 2
-    path = "/stores/" + clr["credentialStatus"]["statusListCredential"].partition("/stores/")[2]
-    revoked = client.get(path).get_json(force=True)
+    url = clr["credentialStatus"]["statusListCredential"]
     keys = client.get(f"/stores/{store.name}/did.json").get_json(force=True)
-    return [clr, *members, badge, revoked], _documents(keys)
+    revoked = _listed(client, url)
+    documents = {**_documents(keys), url: revoked}
+    codes = [file.code.replace("-", "") for file in files]
+    return Made([clr, *members, badge, revoked], documents, codes, url)
+
+
+def _listed(client: FlaskClient, url: str) -> Any:
+    return client.get("/stores/" + url.partition("/stores/")[2]).get_json(force=True)
 
 
 def _documents(keys: dict[str, Any]) -> dict[str, Any]:
@@ -78,12 +91,18 @@ def _verified(credentials: list[Any], documents: dict[str, Any]) -> list[dict[st
     return list(json.loads(done.stdout))
 
 
-def test_everything_that_is_signed_holds_and_what_was_changed_does_not(
-    made: tuple[list[Any], dict[str, Any]],
-) -> None:
-    credentials, documents = made
-    changed = copy.deepcopy(credentials)
+def test_everything_that_is_signed_holds_and_what_was_changed_does_not(made: Made) -> None:
+    changed = copy.deepcopy(made.credentials)
     for each in changed:
         each["validFrom"] = "2020-01-01T00:00:00Z"
-    said = _verified([*credentials, *changed], documents)
+    said = _verified([*made.credentials, *changed], made.documents)
     assert [each["verified"] for each in said] == [True] * 5 + [False] * 5, said
+
+
+def test_a_revoked_transcript_is_refused_and_others_hold(
+    made: Made, lrs: Lrs, store: Store, client: FlaskClient
+) -> None:
+    lrs.issuing.revoke(store.id, made.codes[0], "A mix-up")
+    now = {**made.documents, made.list_url: _listed(client, made.list_url)}
+    said = _verified(made.credentials[:4], now)
+    assert [each["verified"] for each in said] == [False, False, False, True], said
