@@ -1,6 +1,8 @@
 """Projecting: somebody's record from what is kept of it and what came since, or from all of their statements."""
 
+import gc
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -44,9 +46,24 @@ class Grown(NamedTuple):
         return Kept(self.ground, self.place, write(self.projection))
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Put off Python's search for cycles while many statements are read: they have none.
+
+    Of several threads the first that is done lets all search again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def grown(database: Database, store_id: int, person_id: UUID, *, anew: bool = False) -> Grown:
     """Give somebody's projection, `anew` without what is kept; raises NotFound when nobody has this id."""
-    with database.reading() as connection:
+    with uncollected(), database.reading() as connection:
         person = People(connection, database.dialect, store_id).person(person_id)
         if person is None:
             raise NotFound("There is no such person in this store.")

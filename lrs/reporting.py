@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import NotFound
-from lrs.projecting import Grown, ground, grown
+from lrs.projecting import ground, grown, uncollected
 from lrs.record.clip import clip_address
 from lrs.record.statement_parts import context_extension, number, object_name
-from lrs.reports.facts import NOTHING, facts
+from lrs.reports.facts import NOTHING, Facts, facts
 from lrs.storage.joins import Joins
 from lrs.storage.people import People
 from lrs.storage.previews import Previews
-from lrs.storage.record_projections import RecordProjections
+from lrs.storage.record_projections import Kept, RecordProjections
 from lrs.storage.report_facts import ReportFacts
 from lrs.storage.report_rows import Clip, ReportRows
 from lrs.storage.statement_places import StatementPlaces
@@ -29,7 +29,7 @@ from lrs.xapi.identifier import identifier
 
 ERRAND = "reports"
 _AT_ONCE = 2_000
-_PEOPLE_AT_ONCE = 50
+_PEOPLE_AT_ONCE = 200
 Told = tuple[int, dict[str, Any]]
 Progress = Callable[[int, int], None]
 
@@ -167,11 +167,11 @@ def _count_some(database: Database, store: Store) -> int:
         nobody = set(Joins(connection, store.id).all_in_force())
         nobody |= Previews(connection, store.id).among(some)
     zone = ZoneInfo(store.time_zone)
-    found = {person: _grown(database, store.id, person) for person in set(some) - nobody}
-    counted = {
-        person: facts(each.record(), zone) if each else NOTHING for person, each in found.items()
-    }
-    kept = {each.person.head: each.to_keep() for each in found.values() if each}
+    counted: dict[UUID, Facts] = {}
+    kept: dict[UUID, Kept] = {}
+    for person in set(some) - nobody:
+        counted[person], projections = _counted(database, store.id, person, zone)
+        kept |= projections
     counted |= dict.fromkeys(set(some) & nobody, NOTHING)
 
     def work(connection: Connection) -> None:
@@ -188,11 +188,16 @@ def _count_some(database: Database, store: Store) -> int:
     return len(some)
 
 
-def _grown(database: Database, store_id: int, person_id: UUID) -> Grown | None:
-    try:
-        return grown(database, store_id, person_id)
-    except NotFound:
-        return None
+def _counted(
+    database: Database, store_id: int, person_id: UUID, zone: ZoneInfo
+) -> tuple[Facts, dict[UUID, Kept]]:
+    """Give what reports keep of somebody, and their projection by the id under which they are known."""
+    with uncollected():
+        try:
+            each = grown(database, store_id, person_id)
+        except NotFound:
+            return NOTHING, {}
+        return facts(each.record(), zone), {each.person.head: each.to_keep()}
 
 
 def _say_when(database: Database, store_id: int) -> None:

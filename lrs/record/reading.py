@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -55,7 +54,7 @@ def readings(
     statements: Iterable[Statement], identifiers: frozenset[str], rules: RuleTable
 ) -> Iterator[Reading]:
     """Yield the person's own statements, each id once; what belongs to others is left out."""
-    find: Find = cache(rules.find)
+    find: Find = rules.find
     for statement in {statement_id(s): s for s in statements}.values():
         actor = _own_actor(statement["actor"], identifiers)
         target = _target(statement["object"])

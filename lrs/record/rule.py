@@ -1,15 +1,17 @@
 """What a classification rule says, and how a table of rules finds the one that fits a statement."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lrs.record.canonical_iri import canonical
 from lrs.record.entry import Evidence, Formality, TimeBasis
 
 ANYTHING = frozenset({"*"})
+# Most statements of a store are of a few hundred ways.
+_REMEMBERED = 2048
 _NO_ACTIVITIES = frozenset({"Agent", "Group", "StatementRef", "SubStatement"})
 
 
@@ -80,6 +82,15 @@ class RuleTable:
         self, verb: str, activity_type: str, categories: Iterable[str], platform: str
     ) -> Rule | None:
         """Return the rule for IRIs as they were sent, or None if no rule knows them."""
+        return self._known(verb, activity_type, tuple(categories), platform)
+
+    @cached_property
+    def _known(self) -> Callable[[str, str, tuple[str, ...], str], Rule | None]:
+        return lru_cache(_REMEMBERED)(self._find)
+
+    def _find(
+        self, verb: str, activity_type: str, categories: tuple[str, ...], platform: str
+    ) -> Rule | None:
         kind_of_object = canonical(activity_type)
         spelled = tuple(map(canonical, categories))
         for rule in self._by_verb.get(canonical(verb), ()):
