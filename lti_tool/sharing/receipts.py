@@ -91,9 +91,11 @@ class Receipts:
         rows = self._connection.execute(query.limit(limit) if limit else query)
         return [Receipt(*row) for row in rows]
 
-    def unopened(self, share_id: UUID) -> list[tuple[UUID, UUID]]:
-        """Give (person, notice) of those who have neither opened nor watched it."""
+    def unopened(self, share_id: UUID, until: int | None = None) -> list[tuple[UUID, UUID]]:
+        """Give (person, notice) of those who have neither opened nor watched what they got `until` then."""
         query = self._joined(select(_R.person_id, _R.item_id), share_id).where(_UNOPENED)
+        if until is not None:
+            query = query.where(or_(_I.changed.is_(None), _I.changed <= until))
         return [(row.person_id, row.item_id) for row in self._connection.execute(query)]
 
     def unwatched(self, share_id: UUID) -> list[tuple[UUID, UUID]]:

@@ -51,9 +51,13 @@ class Sending:
                 self.see_watched(store.id, share)
 
     def again(self, store_id: int, share: Share, only: UUID | None = None) -> int:
-        """Send once more to those who have not opened it, or to one of them; give how many."""
+        """Send once more to those who have not opened it, or to one of them; give how many.
+
+        Who was sent it within the hour gets nothing: neither two clicks nor a tease fill a mailbox.
+        """
         with self._database.reading() as connection:
-            found = [person for person, _ in Receipts(connection, store_id).unopened(share.id)]
+            lately = self._clock() - HOUR
+            found = [p for p, _ in Receipts(connection, store_id).unopened(share.id, lately)]
         people = [person for person in found if only in (None, person)]
         if people:
             self._once_more(store_id, share, people)

@@ -24,8 +24,10 @@ class Shares:
         self._store_id = store_id
 
     def add(self, share: Share) -> None:
+        """Keep a share; one that is there already stays as it is."""
         values = {name: getattr(share, name) for name in Share.__slots__}
-        self._connection.execute(shares.insert().values(store_id=self._store_id, **values))
+        add = self._dialect.insert(shares).values(store_id=self._store_id, **values)
+        self._connection.execute(add.on_conflict_do_nothing())
 
     def find(self, share_id: UUID) -> Share | None:
         row = self._connection.execute(_QUERY.where(*self._is(share_id))).first()

@@ -1,7 +1,7 @@
 """/app/clips/<id>/share and /app/shares: sending something to many, and its receipts."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from flask import Blueprint, request, url_for
 from sqlalchemy import Connection
@@ -27,6 +27,7 @@ from lti_tool.sharing.storage import Shares
 from lti_tool.talk.rules import course_id
 
 _ON_A_PAGE = 50
+_MADE = UUID("b7a4f0a2-5a0e-4a49-9f0c-3a1d6a0f2c55")
 _NOT_YOURS = "There is no such share, or it isn't yours to see."
 
 
@@ -55,6 +56,7 @@ class _Views:
         visit = self._rooms.visits.visit(request)
         subject = subjects.FOUND[kind][1](self._rooms, visit, subject_id)
         words = {"subject": subject, "known": self._audiences(visit), "back": stay(subject.page)}
+        words["form"] = uuid4().hex
         return self._rooms.visits.page(visit, "sharing/form.html", **words)
 
     def share(self, kind: str, subject_id: UUID) -> Response:
@@ -148,7 +150,7 @@ class _Views:
     ) -> Share:
         launch, now = visit.launch, self._rooms.clock()
         return Share(
-            id=uuid4(),
+            id=_made_id(visit.person_id),
             kind=subject.kind,
             about_id=subject.id,
             title=subject.title,
@@ -199,6 +201,12 @@ class _Views:
 
     def _shares(self, connection: Connection, store_id: int) -> Shares:
         return Shares(connection, self._database.dialect, store_id)
+
+
+def _made_id(person_id: UUID) -> UUID:
+    """Give the id of what this form sends: posted twice it is one share."""
+    key = request.form.get("form", "")
+    return uuid5(_MADE, f"{person_id} {key}") if key else uuid4()
 
 
 def _may_see(visit: Visit, share: Share) -> bool:

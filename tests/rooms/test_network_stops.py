@@ -64,3 +64,18 @@ def test_a_decision_says_what_it_is_about(teacher: Launch) -> None:
     assert grace.post(STOPS, {"words": " "}).status_code == 400
     assert grace.post(STOPS, {"words": "x" * 301}).status_code == 400
     assert grace.post(STOPS, {"words": "x", "review": "nonsense"}).status_code == 400
+
+
+def test_those_who_teach_delete_what_was_shared_and_nothing_private(
+    learner: Launch, teacher: Launch
+) -> None:
+    ada, bob, grace = learner("ada"), learner("bob"), teacher("grace")
+    eve = teacher("eve", **OTHER_COURSE)
+    for shared, status in (("1", 303), ("0", 404)):
+        form = {"title": "Spring campaign", "next": "Rude words", "shared": shared}
+        page = "/app" + ada.post("/app/network/reviews", form).location.removeprefix(ada.before)
+        assert bob.post(f"{page}/remove").status_code == 404
+        assert eve.post(f"{page}/remove").status_code == 404
+        assert grace.post(f"{page}/remove").status_code == status
+    assert "was deleted, by those who answer" in ada.get("/app/inbox").text
+    assert [s["verb"]["id"].endswith("voided") for s in grace.statements()] == [True]

@@ -211,7 +211,7 @@ def test_a_share_leaves_nothing_unknown_in_a_record(grace, ada, share, lrs, stor
 
 
 def test_it_goes_once_more_to_those_who_have_not_opened_it(
-    grace, ada, bob, share, mail, work
+    grace, ada, bob, share, mail, work, clock: Clock
 ) -> None:
     board = share(grace)
     bob.client.get(
@@ -220,6 +220,11 @@ def test_it_goes_once_more_to_those_who_have_not_opened_it(
     assert "Send again to 1 who" in grace.get(board).text
     assert grace.post(f"{board}/again").status_code == 303
     work()
+    assert [mail["To"] for mail in mail.mails] == ["ada@example.org"]  # they just got it
+    clock.ahead = 3600
+    for _ in range(3):
+        assert grace.post(f"{board}/again").status_code == 303
+        work()
     assert [mail["To"] for mail in mail.mails] == ["ada@example.org"] * 2
     assert 'Inbox <span class="n">' not in bob.get("/app/inbox").text
 
@@ -348,6 +353,14 @@ def test_a_list_of_ones_own(grace, ada, bob, learner, share, clip) -> None:
     assert "Bank feeds" not in grace.get("/app/inbox").text
     assert ada.get(page).status_code == 404
     assert bob.post(f"{page}/remove").status_code == 303
+
+
+def test_a_form_that_is_posted_twice_sends_once(grace, ada, share, mail, work) -> None:
+    boards = {share(grace, form="the same") for _ in range(3)}
+    work()
+    assert len(boards) == 1
+    assert [mail["To"] for mail in mail.mails] == ["ada@example.org"]
+    assert share(ada, form="the same") not in boards
 
 
 def test_who_sees_receipts(grace, ada, bob, share, teacher) -> None:

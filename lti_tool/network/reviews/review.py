@@ -10,6 +10,7 @@ from lrs import InvalidRequest, Violation
 from lrs import vocabulary as v
 from lrs.telling import Json, Statement, activity, context, reference, statement
 from lti_tool.notifications.moments import moment
+from lti_tool.notifications.notice import Notice
 
 LONGEST = 2000
 QUESTIONS = {
@@ -83,6 +84,14 @@ def told(base_url: str, review: Review, who: Json, event: Json | None) -> Statem
 def voided(base_url: str, review: Review, who: Json, when: int) -> Statement:
     thing = reference(str(review.statement_id))
     return statement(base_url, f"void/{review.statement_id}", moment(when), who, v.VOIDED, thing)
+
+
+def removed(review: Review) -> Notice:
+    """Tell its author that those who teach deleted it."""
+    title = f"Your look back “{review.title}” was deleted, by those who answer for it"
+    return Notice(
+        review.author, "other", title, "/app/network/reviews", "", f"moderated/review/{review.id}"
+    )
 
 
 def _words(review: Review) -> Json:

@@ -17,6 +17,7 @@ from lti_tool.network.events.rules import may_see
 from lti_tool.network.reviews import review as looks
 from lti_tool.network.reviews.review import QUESTIONS, Review
 from lti_tool.network.reviews.storage import Reviews
+from lti_tool.notifications.inbox import Inbox
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
 
@@ -75,13 +76,20 @@ class _Views:
 
     def remove(self, review_id: UUID) -> Response:
         visit = self._rooms.visits.visit(request)
+        """Let it go: its author may, and for one that is shared those who teach; the author hears of that."""
         found, now = self._found(visit, review_id), self._rooms.clock()
-        if found.author != visit.person_id:
+        mine = found.author == visit.person_id
+        if not (mine or (visit.teaches and found.shared)):
             raise NotFound(_GONE)
         gone = looks.voided(self._base, found, visit.agent, now)
-        self._rooms.record(
-            visit.store_id, [gone], lambda c: self._kept(c, visit).remove(found.id, now)
-        )
+
+        def work(connection: Connection) -> None:
+            self._kept(connection, visit).remove(found.id, now)
+            if not mine:
+                inbox = Inbox(connection, self._database.dialect, visit.store_id)
+                inbox.put([looks.removed(found)], now)
+
+        self._rooms.record(visit.store_id, [gone], work)
         return shared.see(visit, "reviews")
 
     def use(self) -> Response:
