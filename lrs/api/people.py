@@ -39,8 +39,23 @@ class PeopleSchema(Schema):
     next = fields.String(required=True)
 
 
+class CreditSchema(Schema):
+    """Credit that staff awarded for an entry; `expires` is null for as long as its cycle."""
+
+    scheme = fields.String(required=True)
+    category = fields.String(required=True)
+    amount = fields.Decimal(required=True, as_string=True)
+    unit = fields.String(required=True)
+    by = fields.String(required=True)
+    on = fields.AwareDateTime(required=True)
+    expires = fields.Date(required=True, allow_none=True)
+
+
 class EntrySchema(Schema):
-    """One line of a record, with its four facets and the statements behind it."""
+    """One line of a record, with its four facets and the statements behind it.
+
+    `sources` are all systems that asserted it, the first one first; `note` is what the learner disputes.
+    """
 
     id = fields.String(required=True)
     kind = fields.String(required=True)
@@ -53,6 +68,9 @@ class EntrySchema(Schema):
     time_basis = fields.String(required=True, allow_none=True)
     minutes = fields.Float(required=True, allow_none=True)
     source = fields.String(required=True)
+    sources = fields.List(fields.String(), required=True)
+    credits = fields.List(fields.Nested(CreditSchema), required=True)
+    note = fields.String(required=True)
     status = fields.String(required=True)
     score = fields.Float(required=True, allow_none=True)
     provider = fields.String(required=True)
@@ -127,6 +145,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {
         **plain,
         "source": entry.source.name,
+        "sources": [source.name for source in entry.sources],
+        "credits": entry.credits,
         "statements": [str(line.id) for line in entry.statements],
     }
 
@@ -146,4 +166,5 @@ _PLAIN = [
     "score",
     "provider",
     "url",
+    "note",
 ]

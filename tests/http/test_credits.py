@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
 from lrs import Conflict, Entry, InvalidRequest, Scope
+from lrs.credit_standing import CreditStanding
 from tests.builders import a_statement, an_account
 from tests.http.xapi_client import Application
 
@@ -40,6 +42,14 @@ class Desk:
     def ask(self, **wish: str) -> UUID:
         wish = {"scheme": "NASBA-CPE", **wish}
         return self.lrs.credits.ask(self.store.id, self.ada, self.entry, wish, "Ada").id
+
+    def row(self) -> dict[str, str]:
+        """The entry as a line of CSV."""
+        person = self.lrs.person(self.store.id, self.ada)
+        record = self.lrs.learner_record(self.store.id, self.ada)
+        file = self.lrs.export_person(person, record, self.store, "csv").content
+        [row] = csv.DictReader(io.StringIO(file.decode("utf-8-sig")))
+        return row
 
     def approve(self, claim: UUID, amount: str = "") -> None:
         self.lrs.credits.approve(self.store.id, claim, "pia@example.org", "seen", amount)
@@ -128,6 +138,27 @@ def test_a_store_changes_a_scheme_and_adds_its_own(desk: Desk) -> None:
             desks.put_scheme(desk.store.id, wrong, "pia")
 
 
+def test_credit_of_a_scheme_expires_so_many_months_after_its_award(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        '{"code": "OWN", "name": "Ours", "unit": "pt", "minutes": 15, "steps": ["1"],'
+        ' "valid_months": 6, "since": "2020-01-01"}'
+    )
+    desk.lrs.credits.put_scheme(desk.store.id, text, "pia")
+    monkeypatch.setattr("lrs.crediting.moment", lambda: datetime(2026, 8, 31, tzinfo=UTC))
+    desk.approve(desk.ask(scheme="OWN"))
+    [credit] = desk.entry.credits
+    assert (str(credit), credit.expires) == ("5 pt", date(2027, 2, 28))
+    assert desk.row()["expires_on"] == "2027-02-28"
+    for today, counted, expired in ((28, 5, 0), (29, 0, 5)):
+        at = datetime(2027, 2, 28, 12, tzinfo=UTC) + timedelta(days=today - 28)
+        monkeypatch.setattr("lrs.credit_standing.moment", lambda at=at: at)
+        person = desk.lrs.person(desk.store.id, desk.ada)
+        [line] = CreditStanding(desk.lrs.database, desk.store).of(person, [desk.entry])
+        assert (line.counted, line.expired) == (counted, expired)
+
+
 def test_a_dispute_stands_on_the_entry_until_it_is_settled(desk: Desk) -> None:
     disputes, store_id, before = desk.lrs.disputes, desk.store.id, desk.entry
     made = disputes.dispute(store_id, desk.ada, ADA, before, "I was ill that day")
@@ -146,10 +177,7 @@ def test_a_dispute_stands_on_the_entry_until_it_is_settled(desk: Desk) -> None:
 def test_a_file_of_the_record_carries_credit_and_dispute(desk: Desk) -> None:
     desk.approve(desk.ask())
     desk.lrs.disputes.dispute(desk.store.id, desk.ada, ADA, desk.entry, "I was ill")
-    person = desk.lrs.person(desk.store.id, desk.ada)
-    record = desk.lrs.learner_record(desk.store.id, desk.ada)
-    file = desk.lrs.export_person(person, record, desk.store, "csv").content.decode("utf-8-sig")
-    [row] = csv.DictReader(io.StringIO(file))
+    row = desk.row()
     assert (row["credit_scheme"], row["credits"], row["approved_by"]) == (
         "NASBA-CPE",
         "1.5",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from lrs import Entry, Lrs, shared_page
+from lrs import Entry, Lrs, record_sharing, shared_page
 from tests.http.browser import words
 from tests.rooms.conftest import Someone
 
@@ -115,6 +115,18 @@ def test_a_link_shows_the_record_to_anybody_until_it_is_revoked(
     assert ada.post(revoke).status_code == 303
     assert stranger.get(f"/shared/{token}").status_code == 404
     assert stranger.get("/shared/made-up").status_code == 404
+
+
+def test_a_link_leads_nowhere_after_its_days(ada: Someone, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = ada.post("/app/record/shares", {"words": "a new job", "days": "2"})
+    [token] = re.findall(r"/shared/([\w-]+)", page.text)
+    stranger, made = ada.client.application.test_client(), record_sharing.now()
+    for days, status in ((1.99, 200), (2.01, 404)):
+        at = made + int(days * 86_400_000_000)
+        monkeypatch.setattr("lrs.record_sharing.now", lambda at=at: at)
+        assert stranger.get(f"/shared/{token}").status_code == status
+    for wrong in ("0", "9999", "-1", "soon"):
+        assert ada.post("/app/record/shares", {"words": "x", "days": wrong}).status_code == 400
 
 
 def test_two_sides_join_by_a_code_and_part_again(

@@ -1,7 +1,7 @@
 """Credit: what minutes are worth under each scheme, and what a cycle counts under caps and expiry."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from tests.unit.record.deeds import deed, only, thing
 
 KNOWN = {scheme.code: scheme for scheme in SCHEMES}
 TODAY = date(2026, 11, 22)
+OSLO = ZoneInfo("Europe/Oslo")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,41 @@ def test_caps_expiry_and_what_waits_stand_apart() -> None:
     assert (whole.approved, whole.counted, whole.expired, whole.waiting) == (13, 10, 3, 2)
     assert (whole.per_cent, whole.per_cent_waiting) == (50.0, 10.0)
     assert (whole.first, whole.last) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_a_cap_is_that_of_its_category_in_its_cycle_and_no_other() -> None:
+    in_2026, in_2027 = _earned("8", "reading"), _earned("4", "reading")
+    later_entry = replace(in_2027, end=datetime(2027, 1, 1, 9, tzinfo=UTC))
+    lines = cycles([in_2026, later_entry, _earned("9", "ethics")], [], {"CPD": SCHEME}, TODAY, OSLO)
+    said = {(line.first.year, line.category): line.counted for line in lines}
+    assert said == {
+        (2027, ""): 4,
+        (2027, "ethics"): 0,
+        (2027, "reading"): 4,
+        (2026, ""): 14,
+        (2026, "ethics"): 9,
+        (2026, "reading"): 5,
+    }
+
+
+@pytest.mark.parametrize(
+    ("end", "first"),
+    [
+        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), 2026),  # a minute to midnight in Oslo
+        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), 2027),
+    ],
+)
+def test_a_cycle_ends_at_midnight_where_the_organisation_is(end: datetime, first: int) -> None:
+    lines = cycles([replace(_earned("1"), end=end)], [], {"CPD": SCHEME}, TODAY, OSLO)
+    assert {line.first.year for line in lines} == {first}
+
+
+@pytest.mark.parametrize(("days_left", "counted", "expired"), [(0, 3, 0), (-1, 0, 3)])
+def test_credit_counts_to_the_last_day_on_which_it_is_good(
+    days_left: int, counted: int, expired: int
+) -> None:
+    whole = _lines([_earned("3", "", TODAY + timedelta(days=days_left))])[""]
+    assert (whole.counted, whole.expired) == (counted, expired)
 
 
 def test_what_was_earned_under_a_scheme_that_is_gone_stays_to_be_seen() -> None:
