@@ -54,6 +54,7 @@ from lrs.querying import Page
 from lrs.queue import Queue
 from lrs.record.entry import LearnerRecord
 from lrs.record_sharing import RecordShares
+from lrs.recording import Recording
 from lrs.report_office import ReportOffice
 from lrs.settings import Settings
 from lrs.shared_commits import SharedCommits
@@ -151,6 +152,16 @@ class Lrs:
     ) -> list[str]:
         """Store a batch whole or not at all; see lrs.recording.record."""
         return recording.record(self._commits, access, batch, contents or {}, version)
+
+    def begin_recording(
+        self,
+        access: Access,
+        batch: Sequence[Any],
+        contents: Mapping[str, Content],
+        version: Version,
+    ) -> Recording:
+        """Check a batch and make it ready for a commit; see lrs.recording.begin."""
+        return recording.begin(self._commits, access, batch, contents, version)
 
     def record_along(
         self, access: Access, batch: Sequence[Any], work: Callable[[Connection], Made]

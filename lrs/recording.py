@@ -8,11 +8,46 @@ from sqlalchemy import Connection
 from lrs.access import Access, Scope
 from lrs.errors import NotPermitted
 from lrs.preparing import Submission, prepare
-from lrs.shared_commits import SharedCommits
+from lrs.shared_commits import SharedCommits, Ticket
 from lrs.xapi.content import Content
 from lrs.xapi.version import Version
 
 Made = TypeVar("Made")
+
+
+class Recording:
+    """A batch that was found good: it enters the line for the next commit, then is settled."""
+
+    def __init__(self, commits: SharedCommits, submission: Submission) -> None:
+        self.ids = submission.ids
+        self._commits = commits
+        self._submission = submission
+        self._ticket: Ticket | None = None
+
+    def enter(self) -> None:
+        """Take a place in the line; who does so has to settle, too, and soon."""
+        if self.ids:
+            self._ticket = self._commits.enter(self._submission)
+
+    def settle(self) -> None:
+        """Return once it is safe on disk. Raises StatementConflict, TemporarilyUnavailable."""
+        if self._ticket:
+            self._commits.settle(self._ticket)
+
+
+def begin(
+    commits: SharedCommits,
+    access: Access,
+    batch: Sequence[Any],
+    contents: Mapping[str, Content],
+    version: Version,
+) -> Recording:
+    """Check a batch, and do all that can be done before its commit.
+
+    `contents` are the bytes of attachments by SHA-2.
+    Raises NotPermitted, and InvalidStatement with every violation of every statement.
+    """
+    return Recording(commits, _prepared(commits, access, batch, contents, version))
 
 
 def record(
@@ -24,14 +59,13 @@ def record(
 ) -> list[str]:
     """Store a batch whole or not at all, and give the ids in the order of the batch.
 
-    `contents` are the bytes of attachments by SHA-2. A statement that is there already is left as
-    it is. Raises NotPermitted, InvalidStatement with every violation of every statement, and
+    A statement that is there already is left as it is. Raises what `begin` raises, and
     StatementConflict when another statement has an id of the batch.
     """
-    submission = _prepared(commits, access, batch, contents, version)
-    if submission.statements:
-        commits.store(submission)
-    return submission.ids
+    recording = begin(commits, access, batch, contents, version)
+    recording.enter()
+    recording.settle()
+    return recording.ids
 
 
 def record_along(

@@ -25,8 +25,8 @@ Made = TypeVar("Made")
 _MOST_STATEMENTS = 2000
 
 
-class _Ticket:
-    """A submission in line; `done` once it is stored or refused."""
+class Ticket:
+    """A submission in line; `done` once it is stored or refused. Who took it has to `settle` it."""
 
     def __init__(self, submission: Submission) -> None:
         self.submission = submission
@@ -51,18 +51,23 @@ class SharedCommits:
         self._database = database
         self._appender = Appender(database.dialect)
         self.dictionaries = Dictionaries(database)
-        self._line: deque[_Ticket] = deque()
+        self._line: deque[Ticket] = deque()
         self._door = threading.Lock()
         self._storing = False  # whether somebody is; who comes then waits to be called
 
-    def store(self, submission: Submission) -> None:
-        """Return once the submission is safe on disk; raises what refuses it."""
-        ticket = _Ticket(submission)
+    def enter(self, submission: Submission) -> Ticket:
+        """Take a place in the line. Nobody behind it is stored before it is settled: do so at once."""
+        ticket = Ticket(submission)
         with self._door:
             self._line.append(ticket)
             first, self._storing = not self._storing, True
-        if not first:
-            ticket.wait()
+        if first:
+            ticket.call()
+        return ticket
+
+    def settle(self, ticket: Ticket) -> None:
+        """Return once the submission is safe on disk; raises what refuses it."""
+        ticket.wait()
         if not ticket.done:
             self._store_first()
         if ticket.refusal is not None:
@@ -87,7 +92,7 @@ class SharedCommits:
     def _store_first(self) -> None:
         """Store what stands at the front of the line, then call the next one and those who are done."""
         mine = self._line[0]
-        tickets: list[_Ticket] = []
+        tickets: list[Ticket] = []
         try:
             self._store(tickets)
         finally:
@@ -101,7 +106,7 @@ class SharedCommits:
                 if ticket is not mine:
                     ticket.call()
 
-    def _next(self) -> list[_Ticket]:
+    def _next(self) -> list[Ticket]:
         """Take from the front of the line those of one store, up to the limit."""
         with self._door:
             taken = [self._line.popleft()]
@@ -114,7 +119,7 @@ class SharedCommits:
                 taken.append(self._line.popleft())
             return taken
 
-    def _store(self, tickets: list[_Ticket]) -> None:
+    def _store(self, tickets: list[Ticket]) -> None:
         """Store tickets; an empty list takes those of the line when it is their turn."""
         try:
             self._together(tickets)
@@ -128,11 +133,11 @@ class SharedCommits:
                 for ticket in tickets:
                     self._store([ticket])
 
-    def _take(self, tickets: list[_Ticket]) -> list[_Ticket]:
+    def _take(self, tickets: list[Ticket]) -> list[Ticket]:
         tickets += self._next()
         return tickets
 
-    def _together(self, tickets: list[_Ticket]) -> None:
+    def _together(self, tickets: list[Ticket]) -> None:
         def work(connection: Connection) -> Outcome:
             # Whoever came while this process waited for its turn comes along.
             store_id = (tickets or self._line)[0].submission.store_id
@@ -147,7 +152,7 @@ class SharedCommits:
         self._appender.committed(outcome.learned)
 
 
-def _refuse(tickets: Sequence[_Ticket], error: Exception) -> None:
+def _refuse(tickets: Sequence[Ticket], error: Exception) -> None:
     for ticket in tickets:
         ticket.refusal = error
         ticket.done = True

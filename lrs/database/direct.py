@@ -76,6 +76,15 @@ class Direct:
         except DriverError as error:
             raise as_sqlalchemy(error, compiled.text) from error
 
+    def run_each(self, connection: Connection, several: Sequence[Mapping[str, object]]) -> None:
+        """Send it once for each mapping of values; what it would answer is not asked for."""
+        compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.cursor().executemany(compiled.text, [compiled.parameters(v) for v in several])
+        except DriverError as error:
+            raise as_sqlalchemy(error, compiled.text) from error
+
     def _compile(self, dialect: Compiling) -> _Compiled:
         made: Any = self._query.compile(dialect=dialect)
         binds = [

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 
+from lrs.recording import Recording
 from lrs.xapi import strict_json
 
 
@@ -26,6 +27,14 @@ def json_text(body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
 
 
 NO_CONTENT = Answer(204)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An answer that may be given once what it tells of is on disk."""
+
+    recording: Recording
+    answer: Answer
 
 
 def http_date(instant: datetime) -> str:

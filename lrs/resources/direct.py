@@ -4,20 +4,41 @@ Flask's contexts, signals and hooks cost more than it takes to store a statement
 uses them. What is not a resource goes on to Flask.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request
 
 from lrs.facade import Lrs
-from lrs.resources.answer import Answer
-from lrs.resources.dispatch import Methods, carried, respond
+from lrs.resources.answer import Answer, Recorded
+from lrs.resources.dispatch import Methods, begin, carried, settled
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+# A server that answers several requests together puts a list under this name into the environ. What
+# waits for a commit then leaves there what is to be done, and has not started its response.
+LATER = "hallway.later"
+
 _LINES = {status.value: f"{status.value} {status.phrase.upper()}" for status in HTTPStatus}
+
+
+class Later:
+    """What is left of a request: to store its statements together with those of others, and to answer."""
+
+    def __init__(self, recorded: Recorded, finish: Callable[[Answer], Sequence[bytes]]) -> None:
+        self._recorded = recorded
+        self._finish = finish
+
+    def enter(self) -> None:
+        """Take a place in the line for the next commit; who does so has to `settle`, and soon."""
+        self._recorded.recording.enter()
+
+    def settle(self) -> Sequence[bytes]:
+        """Wait for the commit, start the response and give its body."""
+        return self._finish(settled(self._recorded))
 
 
 class Resources:
@@ -41,7 +62,24 @@ class Resources:
         methods = self._resources.get(environ["PATH_INFO"])
         if methods is None:
             return self._others(environ, start_response)
-        answer, version = respond(self._lrs, methods, Request(environ, populate_request=False))
+        begun, version = begin(self._lrs, methods, Request(environ, populate_request=False))
+        if isinstance(begun, Recorded):
+            later: list[Later] | None = environ.get(LATER)
+            if later is not None:
+                finish = partial(self._finish, environ, start_response, version)
+                later.append(Later(begun, finish))
+                return ()
+            begun.recording.enter()
+            begun = settled(begun)
+        return self._finish(environ, start_response, version, begun)
+
+    def _finish(
+        self,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+        version: str,
+        answer: Answer,
+    ) -> Sequence[bytes]:
         start_response(_LINES[answer.status], self._head(answer, version))
         return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
 

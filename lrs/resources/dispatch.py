@@ -13,7 +13,7 @@ from lrs.access import Access
 from lrs.errors import LrsError, MethodNotAllowed
 from lrs.facade import Lrs
 from lrs.resources import errors
-from lrs.resources.answer import NO_CONTENT, Answer
+from lrs.resources.answer import NO_CONTENT, Answer, Recorded
 from lrs.resources.authentication import authenticate
 from lrs.resources.xapi_request import XapiRequest, read
 from lrs.xapi.version import HEADER, Version, negotiate
@@ -31,7 +31,7 @@ class Context:
     version: Version
 
 
-Handler = Callable[[Context], Answer]
+Handler = Callable[[Context], Answer | Recorded]
 Methods = Mapping[str, Handler]
 
 CORS = {
@@ -51,25 +51,48 @@ CORS = {
 
 def respond(lrs: Lrs, methods: Methods, request: Request) -> tuple[Answer, str]:
     """Answer a request, and say in which version; whatever happens in it becomes a clear answer."""
+    begun, version = begin(lrs, methods, request)
+    if isinstance(begun, Answer):
+        return begun, version
+    begun.recording.enter()
+    return settled(begun), version
+
+
+def begin(lrs: Lrs, methods: Methods, request: Request) -> tuple[Answer | Recorded, str]:
+    """Do all that a request asks for except to commit statements, and say in which version to answer."""
     if request.method == "OPTIONS":
         return NO_CONTENT, Version.V1_0_3.value
     asked = request.headers.get(HEADER)
+    begun: Answer | Recorded
     try:
         meant = read(request, lrs.settings.max_body)
         asked = meant.header(HEADER)
-        answer = _answer(lrs, methods, meant)
-        if meant.method == "HEAD" and request.method != "HEAD":  # asked for in a form
-            answer = Answer(answer.status, b"", answer.headers)
+        begun = _begun(lrs, methods, meant)
+        if meant.method == "HEAD" and request.method != "HEAD" and isinstance(begun, Answer):
+            begun = Answer(begun.status, b"", begun.headers)  # asked for in a form
     except LrsError as error:
-        answer = errors.answer(error)
+        begun = errors.answer(error)
     except Exception:
         reference = uuid4().hex
         log.exception("unexpected error %s", reference)
-        answer = errors.unexpected(reference)
-    return answer, spoken(asked)
+        begun = errors.unexpected(reference)
+    return begun, spoken(asked)
 
 
-def _answer(lrs: Lrs, methods: Methods, request: XapiRequest) -> Answer:
+def settled(recorded: Recorded) -> Answer:
+    """Wait until what has entered the line is on disk, or say why it isn't."""
+    try:
+        recorded.recording.settle()
+    except LrsError as error:
+        return errors.answer(error)
+    except Exception:
+        reference = uuid4().hex
+        log.exception("unexpected error %s", reference)
+        return errors.unexpected(reference)
+    return recorded.answer
+
+
+def _begun(lrs: Lrs, methods: Methods, request: XapiRequest) -> Answer | Recorded:
     access = authenticate(lrs, request)
     version = negotiate(request.header(HEADER))
     handler = methods.get("GET" if request.method == "HEAD" else request.method)

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from lrs.errors import InvalidParameter, InvalidStatement, LrsError, Violation
 from lrs.resources import answer, errors
-from lrs.resources.answer import NO_CONTENT, Answer
+from lrs.resources.answer import NO_CONTENT, Answer, Recorded
 from lrs.resources.dispatch import Context
 from lrs.resources.xapi_request import XapiRequest
 from lrs.xapi import (
@@ -25,16 +25,16 @@ from lrs.xapi.statement_query import StatementQuery
 _JSON = "application/json"
 
 
-def post(context: Context) -> Answer:
+def post(context: Context) -> Recorded:
     """Store one statement or many; an empty array is fine, Moodle sends it when it is idle."""
     statement_query.parse_post(context.request.query, context.version)
     given, contents = _payload(context.request)
     batch = given if isinstance(given, list) else [given]
-    ids = context.lrs.record_statements(context.access, batch, contents, context.version)
-    return answer.json(ids)
+    begun = context.lrs.begin_recording(context.access, batch, contents, context.version)
+    return Recorded(begun, answer.json(begun.ids))
 
 
-def put(context: Context) -> Answer:
+def put(context: Context) -> Recorded:
     """Store one statement under the id of the parameter statementId."""
     wanted = statement_query.parse_put(context.request.query, context.version)
     given, contents = _payload(context.request)
@@ -45,8 +45,8 @@ def put(context: Context) -> Answer:
             )
         )
     _check_id(given.setdefault("id", wanted), wanted)
-    context.lrs.record_statements(context.access, [given], contents, context.version)
-    return NO_CONTENT
+    begun = context.lrs.begin_recording(context.access, [given], contents, context.version)
+    return Recorded(begun, NO_CONTENT)
 
 
 def get(context: Context) -> Answer:

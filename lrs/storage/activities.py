@@ -1,11 +1,12 @@
 """Activities of one store, with the definition that all statements together give them."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from lrs.database import Dialect
+from lrs.database import Dialect, Direct
 from lrs.storage.hashing import index_key
 from lrs.storage.lookup import Lookup
 from lrs.storage.tables import activities
@@ -55,12 +56,15 @@ class Activities:
             }
             for activity, definition in definitions.items()
         ]
-        insert = self._dialect.insert(activities)
-        change = {"definition": insert.excluded.definition}
-        same = [activities.c.store_id, activities.c.key]
-        self._connection.execute(
-            insert.on_conflict_do_update(index_elements=same, set_=change), rows
-        )
+        _merge(self._dialect).run_each(self._connection, rows)
 
     def _key(self, activity: str) -> int:
         return index_key(self._store_id, "activity", activity)
+
+
+@cache
+def _merge(dialect: Dialect) -> Direct:
+    insert = dialect.insert(activities)
+    change = {"definition": insert.excluded.definition}
+    same = [activities.c.store_id, activities.c.key]
+    return Direct(insert.on_conflict_do_update(index_elements=same, set_=change))

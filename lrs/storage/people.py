@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, update
 
-from lrs.database import Dialect
+from lrs.database import Dialect, Direct
 from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.joins import Joins
@@ -20,6 +20,8 @@ _KNOWN = Lookup(
     ).where(identities.c.store_id == bindparam("store")),
     identities.c.key,
 )
+_ADD_PEOPLE = Direct(people.insert())
+_ADD_IDENTITIES = Direct(identities.insert())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,6 @@ class People:
         self._dialect = dialect
         self._store_id = store_id
         self._joins = Joins(connection, store_id)
-        self._somebody = people.c.id.not_in(Previews(connection, store_id).people())
 
     def meet(self, names: Mapping[str, str], now: int) -> None:
         """Remember identifiers with the names that came with them; a new identifier is a new person.
@@ -153,6 +154,10 @@ class People:
         query = select(func.count()).select_from(people).where(mine, self._somebody)
         return (self._connection.scalar(query) or 0) - self._joins.count()
 
+    @property
+    def _somebody(self) -> ColumnElement[bool]:
+        return people.c.id.not_in(Previews(self._connection, self._store_id).people())
+
     def _key(self, identifier: str) -> int:
         return index_key(self._store_id, "identity", identifier)
 
@@ -165,18 +170,15 @@ class People:
         if not names:
             return
         # Sorted, so that two transactions that meet the same people lock them in the same order.
-        rows = [(self._key(i), i, n, uuid4()) for i, n in sorted(names.items())]
+        rows = [
+            {"key": self._key(i), "identifier": i, "name": n, "person_id": uuid4()}
+            for i, n in sorted(names.items())
+        ]
         store = {"store_id": self._store_id, "created": now}
-        self._connection.execute(
-            people.insert(), [{**store, "id": p, "name": n} for _, _, n, p in rows]
-        )
-        self._connection.execute(
-            identities.insert(),
-            [
-                {**store, "key": k, "identifier": i, "name": n, "person_id": p}
-                for k, i, n, p in rows
-            ],
-        )
+        persons = [{**store, "id": each["person_id"], "name": each["name"]} for each in rows]
+        with self._dialect.together(self._connection):
+            _ADD_PEOPLE.run_each(self._connection, persons)
+            _ADD_IDENTITIES.run_each(self._connection, [{**store, **each} for each in rows])
 
     def _rename(self, changes: Sequence[Mapping[str, object]]) -> None:
         """Give identities their new names; `changes` hold its_key, person, old and new of each."""

@@ -36,7 +36,7 @@ def options(settings: Settings, host: str, port: int) -> dict[str, Any]:
         "bind": f"{host}:{port}",
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": "gthread",
+        "worker_class": "lrs.serving.worker.Worker",
         "loglevel": settings.log_level,
         "timeout": 120,  # a batch of thousands of statements on a slow disk
         "graceful_timeout": 30,

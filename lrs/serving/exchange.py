@@ -1,0 +1,81 @@
+"""One request and its answer, on a connection that has carried others before."""
+
+import logging
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.http import wsgi
+from gunicorn.workers.gthread import TConn
+
+from lrs.resources.direct import LATER, Later
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+log = logging.getLogger(__name__)
+
+
+class _Outbox:
+    """Stands in for the socket while an answer is written, so that it goes out in one piece."""
+
+    def __init__(self) -> None:
+        self.content = b""
+
+    def sendall(self, piece: bytes) -> None:
+        self.content += piece
+
+
+class Exchange:
+    """A request that has come whole: begun, entered for a commit, answered.
+
+    `rest` is what of the answer the connection didn't take at once, `keeps` whether it stays open.
+    """
+
+    def __init__(self, connection: TConn, request: Any, *, last: bool) -> None:
+        self.connection = connection
+        self.rest = b""
+        self.keeps = False
+        self._request = request
+        self._came = datetime.now()  # noqa: DTZ005 (gunicorn's log takes the difference alone)
+        self._outbox = _Outbox()
+        self._later: list[Later] = []
+        self._response, self._environ = wsgi.create(
+            request, self._outbox, connection.client, connection.server, connection.cfg
+        )
+        self._environ.update({"wsgi.multithread": True, LATER: self._later})
+        if last:
+            self._response.force_close()
+
+    def begin(self, application: "WSGIApplication") -> None:
+        """Do what can be done before a commit, or answer what needs none."""
+        body = application(self._environ, self._response.start_response)
+        if not self._later:
+            self._write(body)
+
+    def enter(self) -> None:
+        """Take a place in the line for the next commit."""
+        for each in self._later:
+            each.enter()
+
+    def answer(self) -> None:
+        """Wait for the commit, and send the answer as far as the connection takes it."""
+        for each in self._later:
+            self._write(each.settle())
+        self._send()
+        self.keeps = not self._response.should_close() and self.connection.parser.finish_body()
+
+    def log(self, to: Any) -> None:
+        """Write the line of gunicorn's access log."""
+        took = datetime.now() - self._came  # noqa: DTZ005 (as above)
+        to.access(self._response, self._request, self._environ, took)
+
+    def _write(self, body: Any) -> None:
+        for piece in body:
+            self._response.write(piece)
+        self._response.close()
+
+    def _send(self) -> None:
+        self.rest = self._outbox.content
+        with suppress(BlockingIOError):
+            self.rest = self.rest[self.connection.sock.send(self.rest) :]

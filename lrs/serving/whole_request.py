@@ -1,0 +1,27 @@
+"""Seeing, without taking anything off a socket, that a whole small request to store statements is there."""
+
+import re
+import socket
+from contextlib import suppress
+
+_MOST = 16 * 1024  # about ten statements: more would keep others waiting
+_STORES = (b"POST /xapi/statements", b"PUT /xapi/statements?")
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,6})[ \t]*\r\n", re.IGNORECASE)
+_UNUSUAL = re.compile(rb"\r\n(?:transfer-encoding|expect|upgrade):", re.IGNORECASE)
+
+
+def stores_a_little(sock: socket.socket) -> bool:
+    """Say whether reading the next request needs no waiting, and what it stores is little.
+
+    What looks unusual is left to a thread that may wait; gunicorn's parser has the last word anyway.
+    """
+    seen = b""
+    with suppress(OSError):
+        seen = sock.recv(_MOST, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    end = seen.find(b"\r\n\r\n") + 2
+    if end < 2 or not seen.startswith(_STORES):
+        return False
+    length = _LENGTH.search(seen, 0, end)
+    if not length or _UNUSUAL.search(seen, 0, end):
+        return False
+    return end + 2 + int(length[1]) <= len(seen)
