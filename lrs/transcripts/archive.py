@@ -59,7 +59,8 @@ def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
 def is_signed(archive: zipfile.ZipFile, public: Ed25519PublicKey) -> bool:
     """Say whether this key signed the manifest just as it is."""
     try:
-        public.verify(base64.b64decode(archive.read(SIGNATURE)), archive.read(MANIFEST))
+        signature = base64.b64decode(archive.read(SIGNATURE), validate=True)
+        public.verify(signature, archive.read(MANIFEST))
     except (InvalidSignature, ValueError):
         return False
     return True

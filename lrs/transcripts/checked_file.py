@@ -18,6 +18,8 @@ from lrs.transcripts.issue import code_of
 _PROPERTIES, _MOST_PROPERTIES = "docProps/core.xml", 64 * 1024
 _MOST_UNPACKED = 256 * 1024 * 1024
 _CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+_PART = re.compile(r"part (\d+) of (\d+)$")
+_BROKEN_PROOF = "The proof doesn't hold: it was changed, or another organisation signed it."
 KeysOf = Callable[[str], Mapping[str, Ed25519PublicKey]]
 
 
@@ -96,12 +98,18 @@ def _credential(content: bytes, keys_of: KeysOf) -> Checked:
     codes = {_code(each) for each in found}
     code = codes.pop() if len(codes) == 1 else ""
     good = all(_holds(each, keys_of) for each in found)
-    notes = (
-        ()
-        if good
-        else ("The proof doesn't hold: it was changed, or another organisation signed it.",)
-    )
+    notes = tuple(_missing(found)) if good else (_BROKEN_PROOF,)
     return Checked(Seal.GOOD if good else Seal.BROKEN, code, notes)
+
+
+def _missing(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Say which parts of a transcript in several parts are not in this file."""
+    parts = [_PART.search(str(each.get("name", ""))) for each in found if each.get("partial")]
+    there = {int(part[1]) for part in parts if part}
+    for whole in {int(part[2]) for part in parts if part}:
+        if gone := sorted(set(range(1, whole + 1)) - there):
+            numbers = ", ".join(map(str, gone))
+            yield f"The transcript has {whole} parts; this file lacks {numbers}."
 
 
 def _credentials(document: Any) -> Iterator[dict[str, Any]]:

@@ -233,18 +233,70 @@ def test_rows_of_an_archive_name_the_credentials_beside_them(browser: Browser) -
     assert [each["vc_id"] for each in csv.DictReader(alone)] == [""]
 
 
-def test_an_archive_with_another_file_in_it_is_not_what_was_issued(browser: Browser) -> None:
+TAMPERED = [
+    ({"transcript.csv": b"more"}, "transcript.csv is not the file that was signed"),
+    ({"transcript.csv": None}, "transcript.csv is not the file that was signed"),
+    ({"diploma.pdf": b"%PDF-1.7"}, "diploma.pdf is not the file that was signed"),
+    ({"statements.jsonl": b"{}\n"}, "statements.jsonl is not the file that was signed"),
+    ({"manifest.json": b" "}, "The signature of the manifest doesn't hold"),
+    ({"manifest.json.sig": b"AAAA"}, "The signature of the manifest doesn't hold"),
+]
+
+
+@pytest.mark.parametrize(("changes", "note"), TAMPERED)
+def test_an_archive_with_another_file_in_it_is_not_what_was_issued(
+    browser: Browser, changes: dict[str, bytes | None], note: str
+) -> None:
+    """Each change is put behind a file of this name; None takes it out."""
     forged = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(_made(browser, "zip"))) as archive,
         zipfile.ZipFile(forged, "w") as copy,
     ):
         for name in archive.namelist():
-            content = archive.read(name)
-            copy.writestr(name, content + b"more" if name == "transcript.csv" else content)
+            more = changes.get(name, b"")
+            if more is not None:
+                copy.writestr(name, archive.read(name) + more)
+        for name in changes.keys() - set(archive.namelist()):
+            copy.writestr(name, changes[name] or b"")
     said = _given(browser, forged.getvalue())
     assert "not what was issued" in said
-    assert "transcript.csv is not the file that was signed" in said
+    assert note in said.replace("’", "'")
+
+
+def test_a_large_record_comes_in_parts_and_a_missing_one_is_told(
+    browser: Browser, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lrs.transcripts.credentials.assertions._MOST_BYTES", 4_000)
+    xapi = application.client(browser.store, Scope.ALL)
+    xapi.post(*(a_statement(verb="passed", object=f"course-{number}") for number in range(3)))
+    made = json.loads(_made(browser, "json"))
+    parts = made["verifiableCredential"]
+    assert [part["partial"] for part in parts] == [True] * 4
+    assert all(proof_holds(part, _public_keys(browser)) for part in parts)
+    said = _given(browser, json.dumps(made).encode())
+    assert "genuine and unchanged" in said
+    assert "lacks" not in said
+    fewer = {**made, "verifiableCredential": [parts[0], *parts[2:]]}
+    assert "The transcript has 4 parts; this file lacks 2." in _given(
+        browser, json.dumps(fewer).encode()
+    )
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "pdf", "json", "badge", "zip"])
+def test_a_file_of_each_kind_is_genuine_until_it_is_revoked(browser: Browser, kind: str) -> None:
+    content = _made(browser, kind)
+    code = next(
+        each.code
+        for each in browser.lrs.issuing.issued(browser.store.id)
+        if each.file_format == kind
+    )
+    assert "genuine and unchanged" in _given(browser, content)
+    browser.lrs.issuing.revoke(browser.store.id, code, "A mix-up")
+    said = _given(browser, content)
+    assert "was revoked" in said
+    assert "Reason: A mix-up" in said
+    assert "genuine and unchanged" not in said
 
 
 def test_what_a_retired_key_signed_stays_good_and_a_stolen_one_s_does_not(browser: Browser) -> None:
