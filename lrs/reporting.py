@@ -58,6 +58,8 @@ def refresh(database: Database, store: Store, progress: Progress = lambda _done,
     while some := _count_some(database, store):
         done += some
         progress(min(done, total), total)
+    if done >= _PEOPLE_AT_ONCE:
+        database.write(lambda c: ReportRows(c, database.dialect, store.id).analyse())
     _say_when(database, store.id)
     return done
 

@@ -37,6 +37,9 @@ class Dialect(Hashable, Protocol):
     def keep_house(self, engine: Engine) -> None:
         """Give back the room of what was removed, and count what plans rest on; outside of transactions."""
 
+    def analyse(self, connection: Connection, table: Table) -> None:
+        """Look at some of the rows of a table, so that the plans of queries rest on what there is."""
+
     def insert(self, table: Table) -> Insert:
         """Give an INSERT that knows ON CONFLICT."""
 

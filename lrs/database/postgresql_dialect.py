@@ -74,6 +74,9 @@ class Postgresql:
             for table in ("statements", "statement_index"):
                 connection.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
 
+    def analyse(self, connection: Connection, table: Table) -> None:
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+
     @contextmanager
     def asking(self, connection: Connection) -> Iterator[None]:
         """Leave out BEGIN and ROLLBACK: each query sees what was committed before it, with or without."""

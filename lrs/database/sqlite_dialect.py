@@ -79,6 +79,10 @@ class Sqlite:
             for pragma in ("analysis_limit = 1000", "optimize", "wal_checkpoint(TRUNCATE)"):
                 connection.cursor().execute(f"PRAGMA {pragma}")
 
+    def analyse(self, connection: Connection, table: Table) -> None:
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+
     def asking(self, connection: Connection) -> AbstractContextManager[None]:
         return nullcontext()
 

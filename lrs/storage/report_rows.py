@@ -128,6 +128,11 @@ class ReportRows:
             add = self._dialect.insert(report_clips)
             self._connection.execute(add.on_conflict_do_nothing(), values)
 
+    def analyse(self) -> None:
+        """Let the database know what it needs for the plans of reports; else some walk over everything."""
+        for table in _OF_STORE:
+            self._dialect.analyse(self._connection, table)
+
     def forget(self) -> None:
         """Remove everything that can be made again."""
         for table in _OF_STORE:
