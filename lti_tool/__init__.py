@@ -31,6 +31,7 @@ from lti_tool.doctor.journal import Journal
 from lti_tool.launch import assembly, in_memory, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
+from lti_tool.launch.own_window import OwnWindow
 from lti_tool.needs import resources as needs_api
 from lti_tool.needs import room as needs
 from lti_tool.notifications import console as notices_console
@@ -86,6 +87,7 @@ def blueprints(
         assembly.blueprint(lrs, note, fetch, clock),
         registration.blueprint(lrs, send, clock),
         in_memory.blueprint(sessions),
+        OwnWindow(lrs.database, lrs.settings.base_url, lrs.settings.secret, clock).blueprint(),
         explaining.blueprint(),
         console.blueprint(lrs, send, clock),
         notices_console.blueprint(lrs),

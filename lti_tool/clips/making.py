@@ -18,6 +18,7 @@ from lti_tool.clips.publishing import Brought, Paper
 from lti_tool.clips.rules import onlooker
 from lti_tool.clips.shelf import Shelf, Wanted
 from lti_tool.launch.clock import SECOND
+from lti_tool.launch.own_window import Words
 from lti_tool.rooms.visits import Visit, framed
 
 _MOST_SHOWN = 200
@@ -94,6 +95,9 @@ class _Views:
             most_seconds=settings.clip_seconds,
             largest=settings.media_largest,
             captions_first=settings.captions_first,
+            own_window=Words(settings.secret).word(
+                visit.launch, url_for("clips.new", assignment=assignment)
+            ),
             may_record=visit.viewer.person_id is not None and not visit.viewer.test_user,
         )
         # The picture of the camera, and what was recorded, before it is anywhere else.

@@ -59,6 +59,10 @@ class Launches:
         if launch.resource_link_id:
             self._see_resource_link(launch)
 
+    def reopen(self, session: Session) -> None:
+        """Keep one more session of a launch that was let in."""
+        self._connection.execute(tool_sessions.insert().values(_values(session)))
+
     def prolong(self, token_hash: bytes, expires: int) -> None:
         longer = update(tool_sessions).where(tool_sessions.c.token_hash == token_hash)
         self._connection.execute(longer.values(expires=expires))

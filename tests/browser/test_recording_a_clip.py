@@ -1,4 +1,4 @@
-"""Somebody records a clip inside the LMS's frame, the line breaks meanwhile, and it becomes playable all the same."""
+"""Somebody records a clip inside the LMS's frame while the line breaks, or the screen: it becomes playable."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.conftest import ARGUMENTS, program, without_complaints
 from tests.browser.loop import Loop, loop_in
+from tests.browser.test_players_of_other_houses import until
 
 FAKES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 PATIENCE = 30_000  # a busy machine codes slower than one speaks
@@ -62,6 +63,40 @@ def test_a_recording_survives_a_broken_line_and_plays(
         assert 3 < video.evaluate(shown) < 90
     context.close()
     _looked_at(with_camera, loop, assert_accessible, screenshots)
+
+
+def test_a_recording_of_the_screen_is_made_in_a_window_of_its_own(
+    with_camera: Browser, loop: Loop
+) -> None:
+    context = with_camera.new_context()
+    with without_complaints(context):
+        page = context.new_page()
+        page.goto(f"{loop.server.url}/sandbox/activity?person=2")
+        frame = page.frame_locator("iframe")
+        frame.get_by_role("link", name="Clips").click()
+        frame.get_by_role("link", name="Record a clip").click()
+        with context.expect_page() as opened:
+            frame.get_by_role("button", name="Open the recorder in a new window").click()
+        _screen_becomes_a_clip(opened.value)
+    context.close()
+
+
+def _screen_becomes_a_clip(page: Page) -> None:
+    """Record what is on the screen, publish it, and play it."""
+    page.get_by_role("button", name="Record the screen").click()
+    expect(page.locator("[data-state]")).to_contain_text("Recording")
+    surface = "video => video.srcObject.getVideoTracks()[0].getSettings().displaySurface"
+    assert page.locator("video").evaluate(surface) == "monitor"
+    expect(page.locator("[data-sent]")).to_contain_text("safe on the server", timeout=PATIENCE)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("[data-state]")).to_contain_text("Recorded 0:", timeout=PATIENCE)
+    page.get_by_label("Title").fill("How the report is run")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", name="How the report is run")).to_be_visible()
+    expect(page.locator("clip-player media-play-button")).to_be_visible(timeout=60_000)
+    page.locator("media-play-button").click()
+    until(page, "document.querySelector('clip-player video').currentTime > 0.3")
+    assert page.locator("clip-player video").evaluate("video => video.videoWidth") > 0
 
 
 def _looked_at(

@@ -79,7 +79,7 @@
 
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || event.button) return;
+    if (!link || event.defaultPrevented || event.button || link.target === "_blank") return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const url = ours(link.href);
     if (!url || (url.hash && where(url) === shown)) return;
@@ -90,7 +90,7 @@
   addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
     const url = ours(submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href);
-    if (!url || event.defaultPrevented) return;
+    if (!url || event.defaultPrevented || form.target === "_blank") return;
     event.preventDefault();
     const fields = new FormData(form, submitter);
     const method = (submitter?.getAttribute("formmethod") || form.getAttribute("method") || "get").toLowerCase();
