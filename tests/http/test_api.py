@@ -90,3 +90,22 @@ def test_pages_are_refused_as_pages_still(api) -> None:
     assert (
         api.client.get("/console/nothing", headers={"Accept": "text/html"}).mimetype == "text/html"
     )
+
+
+@pytest.mark.parametrize(
+    "scope", [Scope.STATEMENTS_WRITE, Scope.STATEMENTS_READ_MINE, Scope.STATE, Scope.DEFINE]
+)
+def test_a_key_that_may_not_read_everything_sees_nobody_s_record(
+    api, lrs: Lrs, store: Store, scope: Scope
+) -> None:
+    person = lrs.meet(store.id, an_agent("ada"))
+    header = authorization(lrs.create_key(store, [scope], "narrow"))["Authorization"]
+    for path in (
+        "people",
+        f"people/{person}/record",
+        "reports/activity",
+        "reports/budget/what-if",
+        "transcripts",
+        "transcripts/issued",
+    ):
+        assert api(path, header).status_code == 403, path

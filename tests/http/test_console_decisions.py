@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from lrs import Entry, Scope
+from lrs.member_list import ListedMember, MemberList
 from tests.builders import a_statement, an_account
 from tests.http.browser import Browser, signed_in, words
 from tests.http.xapi_client import Application
@@ -164,6 +165,36 @@ def test_pages_of_another_stores_decisions_are_not_there(
     elsewhere = Desk(application)
     assert elsewhere.send(f"/approvals/{claim.id}", decision="approve") == 404
     assert "asks for" not in elsewhere.text("/approvals")
+
+
+def test_what_a_store_did_is_undone_by_none_of_another(
+    desk: Desk, application: Application
+) -> None:
+    lrs, store_id = desk.lrs, desk.store.id
+    join = lrs.joins.join(store_id, desk.bo, desk.ada, "pia", "One desk")
+    [entry, *_] = desk.entries(desk.ada)
+    dispute = lrs.disputes.dispute(store_id, desk.ada, ADA, entry, "Not so")
+    listed = MemberList((ListedMember("4711", "", "Ada", (), (), "", None),), ())
+    members = lrs.members.take_in(store_id, "list.csv", listed, "pia")
+    change = {"verb": JUGGLED, "kind": "activity", "role": "makes"}
+    version = lrs.classification.draft(store_id, change, "Juggling counts.", "pia")
+    desk.browser.get(f"/console/people/{desk.ada}/transcript.csv")
+    code = lrs.issuing.issued(store_id)[0].code
+    elsewhere = Desk(application)
+    for path, form in (
+        (f"/joins/{join.id}/undo", {}),
+        (f"/disputes/{dispute.id}", {"answer": "Gone", "decision": "remove"}),
+        (f"/members/{members.id}/undo", {}),
+        (f"/rules/{version}", {}),
+        (f"/transcripts/issued/{code}/revoke", {"reason": "malice"}),
+        (f"/people/{desk.ada}/join", {"into": str(desk.bo), "reason": "malice"}),
+        (f"/people/{desk.ada}/credit", {"entry": entry.id, "scheme": "CPD"}),
+    ):
+        assert elsewhere.send(path, **form) == 404, path
+    assert len(desk.entries(desk.ada)) == 2
+    assert [d.state for d in lrs.disputes.latest(store_id)] == ["open"]
+    assert [m.member_id for m in lrs.members.all(store_id)] == ["4711"]
+    assert lrs.issuing.issued(store_id)[0].revoked is None
 
 
 def test_schemes_are_read_and_changed_as_data(desk: Desk) -> None:
