@@ -28,7 +28,10 @@ class Sought(NamedTuple):
     formalities: Collection[str] = ()
 
 
-_NAMED = and_(people.c.store_id == report_days.c.store_id, people.c.id == report_days.c.person_id)
+_SUMS = (
+    func.sum(report_days.c.entries).label("entries"),
+    func.sum(report_days.c.statements).label("statements"),
+)
 _SILENT = and_(
     people.c.store_id == report_steps.c.store_id, people.c.id == report_steps.c.person_id
 )
@@ -49,14 +52,18 @@ class ReportPeople:
         if not sought.kinds:
             return self._by_name(sought, begin, limit)
         wanted = [*self._within(sought), report_days.c.kind.in_(sought.kinds)]
-        entries = func.sum(report_days.c.entries)
-        whose = (report_days.c.person_id, people.c.name)
-        query = (
-            select(*whose, entries, func.sum(report_days.c.statements))
-            .select_from(report_days.join(people, _NAMED))
+        # Names are looked up for each person once, not for each of their rows.
+        did = (
+            select(report_days.c.person_id, *_SUMS)
             .where(*wanted)
-            .group_by(*whose)
-            .order_by(entries.desc(), people.c.name, report_days.c.person_id)
+            .group_by(report_days.c.person_id)
+            .subquery()
+        )
+        named = and_(people.c.store_id == self._store_id, people.c.id == did.c.person_id)
+        query = (
+            select(people.c.id, people.c.name, did.c.entries, did.c.statements)
+            .select_from(did.join(people, named))
+            .order_by(did.c.entries.desc(), people.c.name, people.c.id)
         )
         rows = self._connection.execute(query.offset(begin).limit(limit))
         return [Behind(person, name, int(e), int(s)) for person, name, e, s in rows]
@@ -70,8 +77,7 @@ class ReportPeople:
         )
         rows = self._connection.execute(query.offset(begin).limit(limit))
         names = {row.id: row.name for row in rows}
-        sums = (func.sum(report_days.c.entries), func.sum(report_days.c.statements))
-        counted = select(report_days.c.person_id, *sums).where(
+        counted = select(report_days.c.person_id, *_SUMS).where(
             *self._within(sought), report_days.c.person_id.in_(names)
         )
         found = {
