@@ -14,7 +14,14 @@ from lti_tool.clips.processing.refusal import NotVideo
 
 _RATE = 30
 _LONG_SIDE, _SHORT_SIDE = 1280, 720
-_CODING = {"preset": "veryfast", "crf": "24", "profile": "high"}
+# The search for motion costs most: this simpler one takes two thirds of the time, looks the same (SSIM), and is an
+# eighth larger.
+_CODING = {
+    "preset": "veryfast",
+    "crf": "24",
+    "profile": "high",
+    "x264-params": "me=dia:subme=1:rc-lookahead=5",
+}
 _TURNS = {90: "transpose=cclock", -90: "transpose=clock", 180: "hflip,vflip", -180: "hflip,vflip"}
 
 

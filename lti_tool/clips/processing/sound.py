@@ -12,6 +12,8 @@ from av.packet import Packet
 
 _RATE = 48000
 _PEAKS = 240
+# It takes half the time of the other coder, which is for fewer bits a second than ours.
+_CODING = {"aac_coder": "fast"}
 Mux = Callable[["list[Packet[AudioStream]]"], None]
 
 
@@ -19,7 +21,7 @@ class Sound:
     """Takes decoded sound and writes it coded, in step with the picture."""
 
     def __init__(self, source: AudioStream, out: OutputContainer, mux: Mux, start: float) -> None:
-        self._stream = out.add_stream("aac", rate=_RATE, layout="stereo")
+        self._stream = out.add_stream("aac", rate=_RATE, layout="stereo", options=_CODING)
         self._stream.bit_rate = 128_000
         self._mux = mux
         self._graph = _built(source, start)
