@@ -1,7 +1,7 @@
 """What a database is asked, also past SQLAlchemy, and the plans that it makes for that."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -37,13 +37,17 @@ def sent(engine: Engine) -> Iterator[list[Sent]]:
         yield found
 
 
-def plan(engine: Engine, query: Sent, *, as_if_large: bool = False) -> str:
-    """Give the plan of a query, a step a line."""
+def plan(
+    engine: Engine, query: Sent, *, behind: Sequence[Sent] = (), as_if_large: bool = False
+) -> str:
+    """Give the plan of a query that is sent `behind` others, a step a line."""
     with engine.connect() as connection:
         if as_if_large and engine.dialect.name == "postgresql":
             for setting in _AS_IF_LARGE:
                 connection.exec_driver_sql(setting)
         driver: Any = connection.connection.driver_connection
+        for earlier in behind:
+            driver.execute(earlier.sql, earlier.values or ())
         explain = f"{_EXPLAIN[engine.dialect.name]} {query.sql}"
         rows = driver.execute(explain, query.values or ()).fetchall()
     return "\n".join(str(row[-1]) for row in rows)

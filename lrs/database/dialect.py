@@ -96,11 +96,6 @@ class Dialect(Hashable, Protocol):
     def read_once(self, connection: Connection) -> None:
         """Say that this connection reads what nobody reads again soon, so that it keeps little of it."""
 
-    def ends(
-        self, key: Sequence[tuple[ColumnElement[Any], ColumnElement[Any]]], *, rising: bool
-    ) -> ColumnElement[bool]:
-        """Say where a walk through an index ends: its columns beside values, the last one at the edge."""
-
     def each(self, name: str) -> TableValuedAlias:
         """Give a row for each number in the parameter `name`, a list, as its column `value`."""
 

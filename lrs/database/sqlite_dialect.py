@@ -165,12 +165,6 @@ class Sqlite:
     def read_once(self, connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA cache_size = -2000")
 
-    def ends(
-        self, key: Sequence[tuple[ColumnElement[Any], ColumnElement[Any]]], *, rising: bool
-    ) -> ColumnElement[bool]:
-        place, edge = key[-1]
-        return place <= edge if rising else place >= edge
-
     def each(self, name: str) -> TableValuedAlias:
         numbers = func.json_each(bindparam(name, type_=_JsonArray()))
         return numbers.table_valued(column("value", BigInteger))

@@ -32,7 +32,6 @@ from lrs.storage.tables import inherited_index, statement_index, statements
 Condition = ColumnElement[bool]
 Walk = Select[int, str]
 NumberedWalk = Select[int, int, str]
-Key = list[tuple[ColumnElement[Any], ColumnElement[Any]]]  # columns of an index beside values
 
 _ONE: ColumnElement[int] = literal_column("1")
 _NONE: ColumnElement[str] = literal_column("''", Text)
@@ -40,8 +39,9 @@ _STORE: BindParameter[int] = bindparam("store", type_=Integer)
 _SINCE: BindParameter[int] = bindparam("since", type_=BigInteger)
 _UNTIL: BindParameter[int] = bindparam("until", type_=BigInteger)
 _BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)
-# PostgreSQL must not know how few rows are asked for: where it expects no more than these, it would read
-# and sort them all. Of an unknown number it prepares to give the first ones soon, as the index does.
+# PostgreSQL must not know where a page begins nor how few rows are asked for: where it expects no more
+# than these, it would read and sort them all. What came of late it hasn't counted.
+_AFTER = select(_SINCE).scalar_subquery()
 _LIMIT = select(bindparam("limit", type_=Integer)).scalar_subquery()
 
 
@@ -67,23 +67,23 @@ class Shape(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def stretch(dialect: Dialect, bounds: Bounds) -> Direct:
+def stretch(bounds: Bounds) -> Direct:
     """Give the query for all statements (stored, payload) within the bounds, up to `limit`."""
     c = statements.c
     query = select(c.stored, c.payload).where(
         c.store_id == _STORE,
         c.voided.is_(False),
-        *_bounds(dialect, bounds, [(c.store_id, _STORE)], c.stored, _SINCE + 1),
+        *_bounds(bounds, c.stored, _AFTER + 1),
     )
     return Direct(query.order_by(_order(bounds, c.stored)).limit(_LIMIT))
 
 
 @lru_cache(maxsize=512)  # there are few shapes, and building a query costs more than running it
-def walks(dialect: Dialect, shape: Shape) -> Direct:
+def walks(shape: Shape) -> Direct:
     """Give the query for rows (walk, stored, later), up to `limit` of each walk."""
-    made = [_own(dialect, shape.bounds, _key(f"own_0_{n}")) for n in range(shape.own)]
+    made = [_own(shape.bounds, _key(f"own_0_{n}")) for n in range(shape.own)]
     inherited = range(shape.inherited[0] if shape.inherited else 0)
-    made += [_inherited(dialect, shape, _key(f"inherited_0_{n}")) for n in inherited]
+    made += [_inherited(shape, _key(f"inherited_0_{n}")) for n in inherited]
     return Direct(union_all(*(_numbered(n, each.limit(_LIMIT)) for n, each in enumerate(made))))
 
 
@@ -109,12 +109,11 @@ def _numbered(number: int, walk: Walk) -> NumberedWalk:
     return select(literal_column(str(number), Integer).label("walk"), walk.subquery())
 
 
-def _own(dialect: Dialect, bounds: Bounds, key: BindParameter[int]) -> Walk:
+def _own(bounds: Bounds, key: BindParameter[int]) -> Walk:
     """Walk what statements say themselves."""
     hit = statement_index.alias("hit")
-    under: Key = [(hit.c.store_id, _STORE), (hit.c.key, key)]
     query = select(hit.c.stored, hit.c.later).where(
-        *_under(hit, [key]), *_bounds(dialect, bounds, under, hit.c.stored, _reaching(key))
+        *_under(hit, [key]), *_bounds(bounds, hit.c.stored, _reaching(key))
     )
     return query.order_by(_order(bounds, hit.c.stored))
 
@@ -127,13 +126,12 @@ def _reaching(key: BindParameter[int]) -> ColumnElement[int]:
     return func.coalesce(newest.scalar_subquery(), 0)
 
 
-def _inherited(dialect: Dialect, shape: Shape, key: BindParameter[int]) -> Walk:
+def _inherited(shape: Shape, key: BindParameter[int]) -> Walk:
     """Walk what statements are found by because of those they refer to."""
     hit = inherited_index.alias("hit")
-    under: Key = [(hit.c.store_id, _STORE), (hit.c.key, key)]
     query = select(hit.c.stored, _NONE.label("later")).where(
         *_under(hit, [key]),
-        *_bounds(dialect, shape.bounds, under, hit.c.stored, _SINCE + 1),
+        *_bounds(shape.bounds, hit.c.stored, _AFTER + 1),
         *(_inherits(hit, keys) for keys in _others(shape)),
     )
     return query.order_by(_order(shape.bounds, hit.c.stored))
@@ -163,15 +161,13 @@ def _under(index: Any, keys: Sequence[Any]) -> tuple[Condition, ...]:
 
 
 def _bounds(
-    dialect: Dialect, bounds: Bounds, key: Key, place: ColumnElement[int], first: ColumnElement[int]
+    bounds: Bounds, place: ColumnElement[int], first: ColumnElement[int]
 ) -> Iterator[Condition]:
-    """Leave out the rows under a key that begin too late, or before the first place there is."""
-    rising = bounds.ascending
+    """Leave out the rows that begin too late, or before the first place that there is."""
     if bounds.since:
-        ends = dialect.ends([*key, (place, first)], rising=False)
-        yield place >= first if rising else ends
+        yield place >= first
     if bounds.until:
-        yield dialect.ends([*key, (place, _UNTIL)], rising=True) if rising else place <= _UNTIL
+        yield place <= _UNTIL
     if bounds.before:
         yield place < _BEFORE
 

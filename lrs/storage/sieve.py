@@ -22,7 +22,7 @@ class Sieve:
 
     def __init__(self, connection: Connection, dialect: Dialect, store_id: int, keys: Keys) -> None:
         self._connection = connection
-        self._walker = Walker(connection, dialect, store_id, keys, ())
+        self._walker = Walker(connection, store_id, keys, ())
         self._look_up = kept(dialect, len(keys))
         self._values = {"store": store_id, **named("own", [keys])}
         self._have_many = False

@@ -68,7 +68,7 @@ class Pages:
 
     def _ask_stretch(self, selection: Selection, limit: int) -> Callable[[], Texts]:
         """Read what stands side by side."""
-        query, text = stretch(self._dialect, bounds(selection)), self._payloads.text
+        query, text = stretch(bounds(selection)), self._payloads.text
         values = {"store": self._store_id, "limit": limit, **edges(selection)}
         answer = query.ask(self._connection, **values)
         return lambda: [(stored, text(stored, payload)) for stored, payload in answer.rows()]
@@ -120,7 +120,7 @@ class _Walks:
         own: Filters,
         inherited: Filters,
     ) -> None:
-        self._walker = Walker(connection, dialect, store_id, own[0], inherited)
+        self._walker = Walker(connection, store_id, own[0], inherited)
         self._own = len(own[0])
         self._sieves = [Sieve(connection, dialect, store_id, keys) for keys in own[1:]]
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from lrs.database import Answer, Dialect
+from lrs.database import Answer
 from lrs.storage.index_entries import places
 from lrs.storage.page_queries import Bounds, Shape, walks
 from lrs.storage.selection import Selection
@@ -36,19 +36,17 @@ class Walker:
     def __init__(
         self,
         connection: Connection,
-        dialect: Dialect,
         store_id: int,
         own: Keys,
         inherited: Filters,
     ) -> None:
         self._connection = connection
-        self._dialect = dialect
         self._shape = (len(own), tuple(map(len, inherited)))
         self._values = {"store": store_id, **named("own", [own]), **named("inherited", inherited)}
 
     def ask(self, selection: Selection, limit: int) -> Answer:
         """Ask for up to so many rows under each key."""
-        query = walks(self._dialect, Shape(*self._shape, bounds(selection)))
+        query = walks(Shape(*self._shape, bounds(selection)))
         return query.ask(self._connection, **self._values, limit=limit, **edges(selection))
 
 
