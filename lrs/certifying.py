@@ -23,7 +23,7 @@ from lrs.storage.stores import Store
 from lrs.transcripts.about import About, Contents
 from lrs.transcripts.archive import Archive
 from lrs.transcripts.columns import TranscriptPerson
-from lrs.transcripts.credentials import badge_of, clr_of, naming_credentials
+from lrs.transcripts.credentials import badge_of, clr_of, naming_credentials, newest
 from lrs.transcripts.export import Format, RowFormat, export
 from lrs.transcripts.issue import Issue, code_of
 from lrs.transcripts.pdf import pdf_of
@@ -55,8 +55,11 @@ class Certifying:
     ) -> Certified:
         """Make one person's rows (csv, xlsx), PDF, CLR (json), Open Badge (badge) or archive (zip)."""
         words = (*filters, *exporting.archived(store, about.record.archived_before))
+        said = exporting.about(store, words)
+        if file_format == "badge":
+            about = about._replace(record=newest(about.record, said))
         (issue,) = self._issuing.reserve(store, [about], file_format, words, by)
-        said = _under(issue, exporting.about(store, words))
+        said = _under(issue, said)
         made = self._made(file_format, store, about, said, issue)
         self._issuing.finish({issue.code: hash_of(made)})
         return Certified(made, issue.printed_code)

@@ -23,6 +23,7 @@ from lrs.transcripts.issue import code_of
 _WINDOW = 15 * 60 * 1_000_000
 _MOST_WRONG = 20
 _MOST_FILES = 40
+_A_PART = "The rest of the transcript: this file holds single credentials out of it."
 
 
 class Verdict(StrEnum):
@@ -75,7 +76,9 @@ class Verifying:
         """Say what a file is that is no file of ours byte for byte."""
         known = self._of_code(checked.code) if checked.code else None
         if checked.seal is Seal.GOOD and known:
-            return self._finding(known, Verdict.UNCHANGED, checked.notes)
+            part = checked.is_member and known.file_format == "json"
+            notes = (*checked.notes, *((_A_PART,) if part else ()))
+            return self._finding(known, Verdict.UNCHANGED, notes)
         if known:
             return self._finding(known, Verdict.CHANGED, checked.notes)
         return Finding(Verdict.UNKNOWN, notes=checked.notes)

@@ -41,6 +41,11 @@ class Scheme:
     valid_months: int | None = None
     categories: Mapping[str, Limits] = field(default_factory=dict)
 
+    @property
+    def title(self) -> str:
+        """The name with the unit in which it counts: Contact hours (h)."""
+        return self.name if self.name == self.unit else f"{self.name} ({self.unit})"
+
     def amount(self, minutes: float) -> Decimal:
         """Count the credit that minutes are worth."""
         if minutes < max(self.least, 0) or minutes <= 0:

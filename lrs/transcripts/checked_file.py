@@ -32,11 +32,12 @@ class Seal(StrEnum):
 
 
 class Checked(NamedTuple):
-    """What a file says of itself; `code` is "" when it bears none."""
+    """What a file says of itself; `code` is "" when it bears none, `is_member` of what only a CLR holds."""
 
     seal: Seal
     code: str = ""
     notes: Sequence[str] = ()
+    is_member: bool = False
 
 
 def check(content: bytes, keys_of: KeysOf, name: str = "") -> Checked:
@@ -99,7 +100,8 @@ def _credential(content: bytes, keys_of: KeysOf) -> Checked:
     code = codes.pop() if len(codes) == 1 else ""
     good = all(_holds(each, keys_of) for each in found)
     notes = tuple(_missing(found)) if good else (_BROKEN_PROOF,)
-    return Checked(Seal.GOOD if good else Seal.BROKEN, code, notes)
+    alone = not all("ClrCredential" in each.get("type", ()) for each in found)
+    return Checked(Seal.GOOD if good else Seal.BROKEN, code, notes, alone)
 
 
 def _missing(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -54,6 +54,10 @@ def words_of(finding: Finding, at: Moments) -> Words:
     )
 
 
+_ALL = "The file that you gave says just what was issued: nothing was added, changed or taken out."
+_SOME = "What stands in the file that you gave was issued just so."
+
+
 def _facts(issued: Issued, title: str, at: Moments) -> list[tuple[str, str]]:
     about = issued.name or ("one person" if issued.person_id else "several people")
     known = [
@@ -64,16 +68,16 @@ def _facts(issued: Issued, title: str, at: Moments) -> list[tuple[str, str]]:
         ("Filters", issued.filters or "none, everything is included"),
     ]
     if issued.person_id:
-        known.append(("Entries", f"{issued.entries}, held by {issued.statements} statements"))
+        known.append(
+            ("Entries", f"{issued.entries}, held by {counted(issued.statements, 'statement')}")
+        )
     return known
 
 
 def _proven(finding: Finding, issued: Issued, title: str, at: Moments) -> list[str]:
     said = [f"{title} issued a transcript under this code on {at.date(issued.issued)}."]
     if finding.verdict is Verdict.UNCHANGED:
-        said.append(
-            "The file that you gave says just what was issued: nothing was added, changed or taken out."
-        )
+        said.append(_SOME if finding.notes else _ALL)
     if finding.verdict is not Verdict.REVOKED:
         said += [] if issued.revoked is not None else ["It has not been revoked."]
     if finding.standing:

@@ -197,9 +197,25 @@ def test_credentials_are_verified_by_another_implementation(browser: Browser) ->
     assert not proof_holds(members[0], keys)
 
 
+def test_of_a_badge_the_check_page_says_what_the_badge_says(
+    browser: Browser, application: Application
+) -> None:
+    xapi = application.client(browser.store, Scope.ALL)
+    xapi.post(a_statement(verb="passed", object="law", timestamp="2026-04-01T09:00:00Z"))
+    badge = _made(browser, "badge")
+    assert json.loads(badge)["name"] == "law"
+    assert "Entries 1, held by 1 statement What" in _given(browser, badge)
+    assert "All of its 1 line stand" in _given(browser, badge)
+
+
 def test_the_check_page_knows_credentials_however_they_are_laid_out(browser: Browser) -> None:
     clr = json.loads(_made(browser, "json"))
     assert "genuine and unchanged" in _given(browser, json.dumps(clr, indent=4).encode())
+    member = clr["credentialSubject"]["verifiableCredential"][0]
+    alone = _given(browser, json.dumps(member).encode())
+    assert "genuine and unchanged" in alone
+    assert "this file holds single credentials out of it" in alone
+    assert "nothing was added, changed or taken out" not in alone
     clr["name"] = "Doctor of Philosophy"
     said = _given(browser, json.dumps(clr).encode())
     assert "not what was issued" in said
@@ -278,9 +294,9 @@ def test_a_large_record_comes_in_parts_and_a_missing_one_is_told(
     assert "genuine and unchanged" in said
     assert "lacks" not in said
     fewer = {**made, "verifiableCredential": [parts[0], *parts[2:]]}
-    assert "The transcript has 4 parts; this file lacks 2." in _given(
-        browser, json.dumps(fewer).encode()
-    )
+    said = _given(browser, json.dumps(fewer).encode())
+    assert "The transcript has 4 parts; this file lacks 2." in said
+    assert "taken out" not in said
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "pdf", "json", "badge", "zip"])

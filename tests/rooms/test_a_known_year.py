@@ -151,7 +151,9 @@ def _credits_say(known: Known, ada: Someone) -> None:
         counted = min(amount, 1.5)
         for category, cap in (("all", None), ("Ethics", 1.5)):
             name = "all of it" if category == "all" else category
-            [row] = [r for r in shown if r[0] == f"CPE, {name}" and r[1].startswith(begins)]
+            [row] = [
+                r for r in shown if r[0].endswith(f" (CPE), {name}") and r[1].startswith(begins)
+            ]
             assert float(row[2]) == pytest.approx(amount)
             assert float(row[3].split()[0]) == pytest.approx(counted)
             [cells] = [
@@ -160,7 +162,7 @@ def _credits_say(known: Known, ada: Someone) -> None:
             assert (cells["approved"], cells["counted"]) == pytest.approx((amount, counted))
             assert cells["cap"] == cap
             most = r" \(at most 1.5\)" if cap else ""
-            printed = re.search(rf"CPE, {name} {begins} to \S+ ([\d.]+) ([\d.]+){most}", text)
+            printed = re.search(rf"\(CPE\), {name} {begins} to \S+ ([\d.]+) ([\d.]+){most}", text)
             assert printed, (name, begins)
             assert tuple(map(float, printed.groups())) == pytest.approx((amount, counted))
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -40,8 +41,14 @@ def badge_of(
     person: TranscriptPerson, record: LearnerRecord, about: About, issue: Issue, key: CredentialKey
 ) -> Credential:
     """Give the newest attainment of a record as an Open Badge."""
-    newest = attainments(record.entries, about.zone)[0]
-    return _member(person, newest, about.generated_at, issue, key)
+    said = attainments(record.entries, about.zone)[0]
+    return _member(person, said, about.generated_at, issue, key)
+
+
+def newest(record: LearnerRecord, about: About) -> LearnerRecord:
+    """Leave of a record what its badge says: the entries of the newest attainment."""
+    found = attainments(record.entries, about.zone)[:1]
+    return replace(record, entries=tuple(entry for each in found for entry in each.entries))
 
 
 def _clr(

@@ -121,7 +121,7 @@ def _cycle(line: CycleLine) -> list[str]:
     cap = f" (at most {_credit(line.cap)})" if line.cap is not None else ""
     expired = f" ({_credit(line.expired)} expired)" if line.expired else ""
     return [
-        f"{line.scheme.unit}, {category}",
+        f"{line.scheme.title}, {category}",
         f"{line.first} to {line.last}",
         _credit(line.approved) + expired,
         _credit(line.counted) + cap,
