@@ -137,13 +137,13 @@ def lines(found: Iterable[Comparison], period: str) -> Iterable[tuple[object, ..
     for each in found:
         for side in each.sides:
             length = round(side.length, 1) if side.length is not None else ""
-            people = "kept back" if side.people is None else side.people
+            people = "too few" if side.people is None else side.people
             shares = (*_cells(side.completed), *_cells(side.helped))
             yield (period, each.kind, side.name, side.clips, length, people, *shares)
 
 
 def _cells(share: Share | None) -> tuple[object, ...]:
     if share is None:
-        return ("kept back",) * 4
+        return ("too few",) * 4
     low, high = share.interval
     return (share.n, *(round(100 * part, 1) for part in (share.part, low, high)))
