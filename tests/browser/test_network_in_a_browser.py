@@ -55,6 +55,10 @@ def test_a_talk_and_an_event(
         expect(page.locator(".entry")).to_contain_text("peer-confirmed")
         priya.get_by_role("link", name="Settings", exact=True).click()
         look(priya, "settings")
+        priya.get_by_role("link", name="Looking back", exact=True).click()
+        priya.get_by_role("link", name="What we stop doing").click()
+        expect(priya.get_by_role("heading", name="Say-no list")).to_be_visible()
+        look(priya, "stops")
 
         staff = opened(context, loop, 5, "teacher")
         staff.get_by_role("link", name="Events", exact=True).click()
