@@ -15,10 +15,11 @@ from lti_tool.talk.showing import conversation
 
 
 def part(rooms: Rooms, visit: Visit, clip: Clip) -> dict[str, Any]:
-    """Give `talk` for talk/timeline.html; ?talk=2 asks for a page of it, ?at=72 for a moment."""
+    """Give `talk` for talk/timeline.html; ?talk=2 asks for a page of it, ?at=72 for a moment, where the clip `begins`."""
     place = of_clip(rooms, clip)
     number = page_number(request.args.get("talk", ""))
-    return {"talk": conversation(rooms, visit, place, number, _moment(place.length))}
+    moment = _moment(place.length)
+    return {"talk": conversation(rooms, visit, place, number, moment), "begins": moment}
 
 
 def _moment(length: float | None) -> float | None:
