@@ -43,6 +43,8 @@ PAGES = {
     "clips": "Clips that were reported or hidden",
     "contributors": "Programme and fees",
     "contributors/figures": "Spread and leverage",
+    "contributors/comparison": "Customers and staff",
+    "sponsors": "Sponsors",
     "retention": "Retention",
     "notices": "Notices",
     "grades": "Grades",
