@@ -8,16 +8,16 @@ from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, Literal, NamedTuple
 from uuid import UUID
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from lrs import exporting, following
 from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.exporting import Wanted, Words
 from lrs.issuing import Issuing, hash_of, hash_of_file
-from lrs.record.entry import LearnerRecord
+from lrs.record.entry import Formality, LearnerRecord
 from lrs.record.summary import NOTHING, Totals, totals_of
 from lrs.storage.stores import Store
 from lrs.transcripts.about import About, Contents
@@ -34,6 +34,8 @@ _AT_ONCE = 50
 _THREADS = 2
 Rows = Iterable[Subject]
 Progress = Callable[[int], None]
+CredentialFormat = Literal["json", "badge"]
+_ENDINGS: dict[CredentialFormat, str] = {"json": "clr.json", "badge": "badge.json"}
 
 
 class Certified(NamedTuple):
@@ -90,6 +92,26 @@ class Certifying:
         with ZipFile(out, "w", ZIP_STORED) as pack:
             for name, made in self._pdfs(store, tally, about, by):
                 pack.writestr(name, made)
+        return tally.contents()
+
+    def credentials(
+        self,
+        store: Store,
+        wanted: Wanted,
+        file_format: CredentialFormat,
+        out: Path,
+        by: str,
+        progress: Progress,
+    ) -> Contents:
+        """Write a ZIP with the CLR of each of these people, or an Open Badge for each formal entry of theirs."""
+        tally = _Counting(exporting.records(self._reader, store, wanted), progress)
+        filters = wanted.period.words()
+        with ZipFile(out, "w", ZIP_DEFLATED) as pack:
+            for subject in tally:
+                for each in _credentialed(subject, file_format):
+                    made = self.person(store, each, file_format, filters, by)
+                    name = f"{_named(each.person)}-{made.code}.{_ENDINGS[file_format]}"
+                    pack.writestr(name, made.content)
         return tally.contents()
 
     def archive(
@@ -274,11 +296,25 @@ def _presentation(credentials: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def _credentialed(of: Subject, file_format: CredentialFormat) -> Iterator[Subject]:
+    """Give what becomes one credential: all that somebody has, or each formal entry alone."""
+    if file_format == "badge":
+        for entry in of.record.entries:
+            if entry.formality is Formality.FORMAL:
+                yield of._replace(record=replace(of.record, entries=(entry,)))
+    elif of.record.entries:
+        yield of
+
+
 def _file_name(person: TranscriptPerson, issue: Issue) -> str:
+    return f"{_named(person)}-{issue.printed_code}.pdf"
+
+
+def _named(person: TranscriptPerson) -> str:
     """Name a file so that a folder of them is sorted by people: Raman-Priya-7QK4-M2TX-9RWD.pdf."""
     words = f"{person.last_name} {person.first_name}".split() or ["nameless"]
     safe = "-".join("".join(c for c in word if c.isalnum()) for word in words)
-    return f"{safe[:60]}-{issue.printed_code}.pdf"
+    return safe[:60]
 
 
 def _json(document: dict[str, Any]) -> bytes:

@@ -23,7 +23,7 @@ from lrs.transcripts.subject import Subject
 from lrs.xapi import identifier
 
 _AT_ONCE = 200
-FORMATS: tuple[Format, ...] = ("xlsx", "csv", "pdf", "zip")
+FORMATS: tuple[Format, ...] = ("xlsx", "csv", "pdf", "json", "badge", "zip")
 Words = tuple[tuple[str, str], ...]
 People = Sequence[UUID]
 

@@ -69,8 +69,9 @@ class ExportWork:
                 return self._certifying.archive(store, wanted, path, by, tell)
             case "csv" | "xlsx":
                 return self._certifying.rows(store, wanted, order.file_format, path, by, tell)
-            case _:
-                raise NotFound(f"There is no transcript of several people as {order.file_format}.")
+            case "json" | "badge":
+                of = order.file_format
+                return self._certifying.credentials(store, wanted, of, path, by, tell)
 
     def discard(self, store_id: int, file: str) -> None:
         kept_files.remove(self._database, store_id, file)
@@ -142,8 +143,8 @@ def order_of(job: Job) -> Order:
 
 
 def suffix_of(order: Order) -> Format:
-    """Give how the file's name ends; the PDFs of several people come in a ZIP."""
-    return "zip" if order.file_format == "pdf" else order.file_format
+    """Give how the file's name ends; what each person has a file of comes in a ZIP."""
+    return order.file_format if order.file_format in ("csv", "xlsx") else "zip"
 
 
 def _contents(made: Contents) -> str:

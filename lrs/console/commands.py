@@ -83,7 +83,10 @@ def _transcript(lrs: Lrs) -> click.Group:
         chosen: tuple[UUID, ...],
         columns: str,
     ) -> None:
-        """Write records into one file: rows (csv, xlsx), the PDFs of all (pdf), the signed archive (zip)."""
+        """Write records into one file: rows (csv, xlsx), or the signed archive (zip).
+
+        PDFs (pdf), CLRs (json) and Open Badges for each completion (badge) come in a ZIP.
+        """
         store = lrs.store_named(store_name)
         order = Order(file_format, period, chosen, columns)
         people = len(chosen) or lrs.count_people(store.id)
