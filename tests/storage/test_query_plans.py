@@ -12,6 +12,7 @@ from lrs.storage.statement_pages import Pages
 from lrs.xapi.identifier import identifier
 from lrs.xapi.statement_query import StatementQuery
 from tests.builders import an_agent, statements
+from tests.postgresql import citus
 from tests.sent_queries import Sent, plan, sent
 
 FORBIDDEN = {
@@ -59,8 +60,8 @@ def test_nothing_is_read_from_end_to_end(
 def test_a_window_is_walked_in_tables_that_postgresql_has_not_counted_yet(
     kind: str, lrs: Lrs, store: Store, filed: bool, ascending: bool
 ) -> None:
-    if kind != "postgresql":
-        pytest.skip("SQLite's plans don't rest on counts")
+    if kind != "postgresql" or citus.given():
+        pytest.skip("SQLite's plans don't rest on counts; Citus' workers get no settings")
     pour(lrs, store, 20_000)
     access = Access(store.id, frozenset({Scope.ALL}), an_agent())
     window = StatementQuery(
