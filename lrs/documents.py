@@ -7,11 +7,10 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from lrs.access import Access, Scope
-from lrs.clock import now
 from lrs.database import Database
-from lrs.errors import InvalidRequest, NotFound, NotPermitted, Violation
+from lrs.errors import NotFound, NotPermitted
 from lrs.storage.documents import Collection, Document, Documents
-from lrs.xapi import document, precondition
+from lrs.xapi import precondition
 
 _SCOPES = {
     "state": Scope.STATE,
@@ -69,46 +68,13 @@ def ids(
         return kept.ids(registration, since)
 
 
-def write(
-    database: Database,
-    access: Access,
-    address: Address,
-    content: tuple[bytes, str],
-    method: str,
-    conditions: Conditions,
-) -> str:
-    """Put a document, or POST to merge into what is there; gives the new ETag.
-
-    `content` is (bytes, content type). Raises PreconditionFailed, DocumentConflict, InvalidRequest
-    when JSON is merged with something else, NotPermitted.
-    """
-    _may_write(access, address.collection)
-    document.check(*content)
-
-    def work(connection: Connection) -> str:
-        kept = _documents(database, connection, access, address.collection)
-        old = kept.take(address.id, address.registration)
-        _check(method, conditions, old)
-        if old is None and method == "PUT" and conditions.strict and not conditions.given:
-            _refuse_unguarded(kept)
-        new, content_type = content
-        if method == "POST" and old is not None:
-            new = document.merge(old.content, old.content_type, new, content_type)
-        etag = document.etag(new)
-        made = Document(new, content_type, etag, now())
-        kept.put(address.id, address.registration, made, guarded=conditions.given)
-        return etag
-
-    return database.write(work)
-
-
 def remove(database: Database, access: Access, address: Address, conditions: Conditions) -> None:
     """Remove a document, or nothing when there is none; raises PreconditionFailed, NotPermitted."""
-    _may_write(access, address.collection)
+    may_write(access, address.collection)
 
     def work(connection: Connection) -> None:
         kept = _documents(database, connection, access, address.collection)
-        _check("DELETE", conditions, kept.take(address.id, address.registration))
+        check("DELETE", conditions, kept.take(address.id, address.registration))
         kept.remove(address.id, address.registration)
 
     database.write(work)
@@ -118,7 +84,7 @@ def remove_all(
     database: Database, access: Access, collection: Collection, registration: UUID | None
 ) -> None:
     """Remove all State documents of an activity and agent; raises NotPermitted."""
-    _may_write(access, collection)
+    may_write(access, collection)
     database.write(
         lambda connection: _documents(database, connection, access, collection).remove_all(
             registration
@@ -126,7 +92,8 @@ def remove_all(
     )
 
 
-def _check(method: str, conditions: Conditions, old: Document | None) -> None:
+def check(method: str, conditions: Conditions, old: Document | None) -> None:
+    """Raise PreconditionFailed, DocumentConflict (xAPI-Communication 3.1)."""
     precondition.check(
         method,
         conditions.if_match,
@@ -134,19 +101,6 @@ def _check(method: str, conditions: Conditions, old: Document | None) -> None:
         old.etag if old else None,
         required=conditions.required,
     )
-
-
-def _refuse_unguarded(kept: Documents) -> None:
-    """Refuse a blind PUT of a new profile beside ones that are written with preconditions (ADR 8)."""
-    if kept.are_guarded():
-        raise InvalidRequest(
-            Violation(
-                "If-None-Match",
-                "The profiles here are written with preconditions; send If-None-Match: * to create "
-                "another one.",
-                "xAPI-Communication 3.1",
-            )
-        )
 
 
 def _documents(
@@ -161,7 +115,8 @@ def _may_read(access: Access, collection: Collection) -> None:
         raise NotPermitted(f"This key may not read here (scope {scope}).")
 
 
-def _may_write(access: Access, collection: Collection) -> None:
+def may_write(access: Access, collection: Collection) -> None:
+    """Raise NotPermitted."""
     scope = _SCOPES[collection.resource]
     if not access.covers(scope):
         raise NotPermitted(f"This key may not write here (scope {scope}).")

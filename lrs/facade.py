@@ -12,6 +12,7 @@ from lrs import (
     administrators,
     archiving,
     compacting,
+    document_writing,
     documents,
     exporting,
     exports,
@@ -37,6 +38,7 @@ from lrs.crediting import Credits
 from lrs.database import Database, Readers
 from lrs.decisions import Staff
 from lrs.disputing import Disputing
+from lrs.document_writing import Wanted, Writing
 from lrs.documents import Address, Conditions
 from lrs.exporting import Words
 from lrs.exports import Exports
@@ -111,6 +113,7 @@ class Lrs:
             database, self.queue, self.stores, settings.compact_hour
         )
         self._commits = SharedCommits(database)
+        self._writings = document_writing.line(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)
         self.proofs = Proofs(self._readers.fresh, self._records)
         self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)
@@ -228,15 +231,9 @@ class Lrs:
     ) -> Sequence[str]:
         return documents.ids(self._readers.fresh, access, collection, registration, since)
 
-    def write_document(
-        self,
-        access: Access,
-        address: Address,
-        content: tuple[bytes, str],
-        method: str,
-        conditions: Conditions,
-    ) -> str:
-        return documents.write(self.database, access, address, content, method, conditions)
+    def begin_document(self, access: Access, wanted: Wanted) -> Writing:
+        """Make a document ready for a commit."""
+        return Writing(self._writings, access, wanted)
 
     def remove_document(self, access: Access, address: Address, conditions: Conditions) -> None:
         documents.remove(self.database, access, address, conditions)

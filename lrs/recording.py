@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from lrs.access import Access, Scope
+from lrs.commit_line import Place
 from lrs.errors import NotPermitted
 from lrs.preparing import Submission, prepare
-from lrs.shared_commits import SharedCommits, Ticket
+from lrs.shared_commits import SharedCommits
 from lrs.xapi.content import Content
 from lrs.xapi.version import Version
 
@@ -22,17 +23,17 @@ class Recording:
         self.ids = submission.ids
         self._commits = commits
         self._submission = submission
-        self._ticket: Ticket | None = None
+        self._place: Place[Submission] | None = None
 
     def enter(self) -> None:
         """Take a place in the line; who does so has to settle, too, and soon."""
         if self.ids:
-            self._ticket = self._commits.enter(self._submission)
+            self._place = self._commits.enter(self._submission)
 
     def settle(self) -> None:
         """Return once it is safe on disk. Raises StatementConflict, TemporarilyUnavailable."""
-        if self._ticket:
-            self._commits.settle(self._ticket)
+        if self._place:
+            self._commits.settle(self._place)
 
 
 def begin(

@@ -55,4 +55,4 @@ def _more(lrs: Lrs, token: str) -> Response:
     def get(context: Context) -> Answer:
         return statements.more(context, token)
 
-    return finish(*respond(lrs, {"GET": get}, request))
+    return finish(*respond(lrs, {"GET": get}, request.environ))

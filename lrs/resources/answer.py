@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
+from typing import Protocol
 
 from lrs.recording import Recording
 from lrs.xapi import strict_json
@@ -29,12 +30,29 @@ def json_text(body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
 NO_CONTENT = Answer(204)
 
 
+class Unfinished(Protocol):
+    """An answer that waits for a commit, which it may share with others."""
+
+    def enter(self) -> None:
+        """Take a place in the line for the next commit; who does so has to `settle`, and soon."""
+
+    def settle(self) -> Answer:
+        """Wait for the commit; raises what refuses the request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An answer that may be given once what it tells of is on disk."""
+    """An answer that may be given once the statements it tells of are on disk."""
 
     recording: Recording
     answer: Answer
+
+    def enter(self) -> None:
+        self.recording.enter()
+
+    def settle(self) -> Answer:
+        self.recording.settle()
+        return self.answer
 
 
 def http_date(instant: datetime) -> str:

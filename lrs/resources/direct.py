@@ -9,10 +9,8 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from werkzeug.wrappers import Request
-
 from lrs.facade import Lrs
-from lrs.resources.answer import Answer, Recorded
+from lrs.resources.answer import Answer, Unfinished
 from lrs.resources.dispatch import Methods, begin, carried, settled
 
 if TYPE_CHECKING:
@@ -28,17 +26,17 @@ _LINES = {status.value: f"{status.value} {status.phrase.upper()}" for status in 
 class Later:
     """What is left of a request: to store its statements together with those of others, and to answer."""
 
-    def __init__(self, recorded: Recorded, finish: Callable[[Answer], Sequence[bytes]]) -> None:
-        self._recorded = recorded
+    def __init__(self, unfinished: Unfinished, finish: Callable[[Answer], Sequence[bytes]]) -> None:
+        self._unfinished = unfinished
         self._finish = finish
 
     def enter(self) -> None:
         """Take a place in the line for the next commit; who does so has to `settle`, and soon."""
-        self._recorded.recording.enter()
+        self._unfinished.enter()
 
     def settle(self) -> Sequence[bytes]:
         """Wait for the commit, start the response and give its body."""
-        return self._finish(settled(self._recorded))
+        return self._finish(settled(self._unfinished))
 
 
 class Resources:
@@ -62,14 +60,14 @@ class Resources:
         methods = self._resources.get(environ["PATH_INFO"])
         if methods is None:
             return self._others(environ, start_response)
-        begun, version = begin(self._lrs, methods, Request(environ, populate_request=False))
-        if isinstance(begun, Recorded):
+        begun, version = begin(self._lrs, methods, environ)
+        if not isinstance(begun, Answer):
             later: list[Later] | None = environ.get(LATER)
             if later is not None:
                 finish = partial(self._finish, environ, start_response, version)
                 later.append(Later(begun, finish))
                 return ()
-            begun.recording.enter()
+            begun.enter()
             begun = settled(begun)
         return self._finish(environ, start_response, version, begun)
 

@@ -4,19 +4,24 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from flask import Response
-from werkzeug.wrappers import Request
 
 from lrs.access import Access
 from lrs.errors import LrsError, MethodNotAllowed
 from lrs.facade import Lrs
 from lrs.resources import errors
-from lrs.resources.answer import NO_CONTENT, Answer, Recorded
+from lrs.resources.answer import NO_CONTENT, Answer, Unfinished
 from lrs.resources.authentication import authenticate
 from lrs.resources.xapi_request import XapiRequest, read
 from lrs.xapi.version import HEADER, Version, negotiate
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_HEADER = "HTTP_" + HEADER.upper().replace("-", "_")
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +36,7 @@ class Context:
     version: Version
 
 
-Handler = Callable[[Context], Answer | Recorded]
+Handler = Callable[[Context], Answer | Unfinished]
 Methods = Mapping[str, Handler]
 
 CORS = {
@@ -49,26 +54,29 @@ CORS = {
 }
 
 
-def respond(lrs: Lrs, methods: Methods, request: Request) -> tuple[Answer, str]:
+def respond(lrs: Lrs, methods: Methods, environ: "WSGIEnvironment") -> tuple[Answer, str]:
     """Answer a request, and say in which version; whatever happens in it becomes a clear answer."""
-    begun, version = begin(lrs, methods, request)
+    begun, version = begin(lrs, methods, environ)
     if isinstance(begun, Answer):
         return begun, version
-    begun.recording.enter()
+    begun.enter()
     return settled(begun), version
 
 
-def begin(lrs: Lrs, methods: Methods, request: Request) -> tuple[Answer | Recorded, str]:
-    """Do all that a request asks for except to commit statements, and say in which version to answer."""
-    if request.method == "OPTIONS":
+def begin(
+    lrs: Lrs, methods: Methods, environ: "WSGIEnvironment"
+) -> tuple[Answer | Unfinished, str]:
+    """Do all that a request asks for except to wait for a commit, and say in which version to answer."""
+    method = environ["REQUEST_METHOD"]
+    if method == "OPTIONS":
         return NO_CONTENT, Version.V1_0_3.value
-    asked = request.headers.get(HEADER)
-    begun: Answer | Recorded
+    asked = environ.get(_HEADER)
+    begun: Answer | Unfinished
     try:
-        meant = read(request, lrs.settings.max_body)
+        meant = read(environ, lrs.settings.max_body)
         asked = meant.header(HEADER)
         begun = _begun(lrs, methods, meant)
-        if meant.method == "HEAD" and request.method != "HEAD" and isinstance(begun, Answer):
+        if meant.method == "HEAD" and method != "HEAD" and isinstance(begun, Answer):
             begun = Answer(begun.status, b"", begun.headers)  # asked for in a form
     except LrsError as error:
         begun = errors.answer(error)
@@ -79,20 +87,19 @@ def begin(lrs: Lrs, methods: Methods, request: Request) -> tuple[Answer | Record
     return begun, spoken(asked)
 
 
-def settled(recorded: Recorded) -> Answer:
+def settled(unfinished: Unfinished) -> Answer:
     """Wait until what has entered the line is on disk, or say why it isn't."""
     try:
-        recorded.recording.settle()
+        return unfinished.settle()
     except LrsError as error:
         return errors.answer(error)
     except Exception:
         reference = uuid4().hex
         log.exception("unexpected error %s", reference)
         return errors.unexpected(reference)
-    return recorded.answer
 
 
-def _begun(lrs: Lrs, methods: Methods, request: XapiRequest) -> Answer | Recorded:
+def _begun(lrs: Lrs, methods: Methods, request: XapiRequest) -> Answer | Unfinished:
     access = authenticate(lrs, request)
     version = negotiate(request.header(HEADER))
     handler = methods.get("GET" if request.method == "HEAD" else request.method)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from lrs.document_writing import Wanted, Writing
 from lrs.documents import Address, Conditions
 from lrs.resources import answer
 from lrs.resources.answer import NO_CONTENT, Answer
@@ -15,6 +16,19 @@ from lrs.xapi.document import DocumentQuery
 from lrs.xapi.version import Version
 
 Parse = Callable[[Sequence[tuple[str, str]], str, Version], DocumentQuery]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Answers with the ETag of a document once it is on disk."""
+
+    writing: Writing
+
+    def enter(self) -> None:
+        self.writing.enter()
+
+    def settle(self) -> Answer:
+        return Answer(204, headers={"ETag": self.writing.settle()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +57,18 @@ class DocumentResource:
         }
         return Answer(200, found.content, headers)
 
-    def write(self, context: Context) -> Answer:
+    def write(self, context: Context) -> Written:
         """Replace a document (PUT), or merge into it (POST)."""
         request = context.request
         query = self.parse(request.query, request.method, context.version)
         content_type = request.content_type or "application/octet-stream"
-        etag = context.lrs.write_document(
-            context.access,
+        wanted = Wanted(
             self._address(query, query.id or ""),
             (request.body, content_type),
             request.method,
             self._conditions(context),
         )
-        return Answer(204, headers={"ETag": etag})
+        return Written(context.lrs.begin_document(context.access, wanted))
 
     def delete(self, context: Context) -> Answer:
         """Remove one document, or all that the query selects (State only)."""

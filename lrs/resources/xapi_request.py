@@ -3,14 +3,17 @@
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.wrappers import Request
+from werkzeug.wsgi import get_content_length, get_input_stream
 
 from lrs.errors import InvalidParameter, InvalidRequest, TooLarge, UnsupportedContentType, Violation
-from lrs.xapi import alternate_request
+from lrs.xapi import alternate_request, multipart
 from lrs.xapi.content import Content, FilePart, Spool, whole
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 Pairs = list[tuple[str, str]]
 
@@ -41,33 +44,45 @@ class XapiRequest:
         return self.headers.get("content-type", "")
 
 
-def read(request: Request, largest: int) -> XapiRequest:
+def read(environ: "WSGIEnvironment", largest: int) -> XapiRequest:
     """Read the whole request, `largest` bytes at most.
 
     Raises TooLarge, InvalidRequest, UnsupportedContentType for an unknown Content-Encoding.
     """
-    headers = _headers(request)
-    query = _pairs(request.query_string, "The query string")
-    content = _content(request, largest)
+    headers = _Headers(environ)
+    query = _pairs(environ["QUERY_STRING"].encode("latin-1"), "The query string")
+    content = _content(environ, headers, largest)
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in {"", "identity"}:
         content = _decoded(whole(content), encoding, largest)
-    plain = XapiRequest(request.method, headers, query, content)
+    plain = XapiRequest(environ["REQUEST_METHOD"], headers, query, content)
     return _unwrapped(plain) if _is_alternate(plain) else plain
 
 
-def _headers(request: Request) -> dict[str, str]:
-    """Give the headers by their names in lower case, from where the server put them (PEP 3333)."""
-    environ = request.environ
-    found = {
-        name[5:].replace("_", "-").lower(): value
-        for name, value in environ.items()
-        if name.startswith("HTTP_")
-    }
-    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-        if environ.get(name):
-            found[name.replace("_", "-").lower()] = environ[name]
-    return found
+class _Headers(Mapping[str, str]):
+    """The headers by their names in lower case, from where the server put them (PEP 3333)."""
+
+    _UNPREFIXED = frozenset({"CONTENT_TYPE", "CONTENT_LENGTH"})
+
+    def __init__(self, environ: "WSGIEnvironment") -> None:
+        self._environ = environ
+
+    def __getitem__(self, name: str) -> str:
+        upper = name.upper().replace("-", "_")
+        value = self._environ[upper if upper in self._UNPREFIXED else f"HTTP_{upper}"]
+        if not value and upper in self._UNPREFIXED:  # some servers put both there always
+            raise KeyError(name)
+        return str(value)
+
+    def __iter__(self) -> Iterator[str]:
+        for key in self._environ:
+            if key.startswith("HTTP_"):
+                yield key[5:].replace("_", "-").lower()
+            elif key in self._UNPREFIXED and self._environ[key]:
+                yield key.replace("_", "-").lower()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _is_alternate(request: XapiRequest) -> bool:
@@ -84,26 +99,26 @@ def _unwrapped(request: XapiRequest) -> XapiRequest:
     return XapiRequest(meant.method, {**outer, **inner}, meant.query, meant.content or b"")
 
 
-def _content(request: Request, largest: int) -> Content:
+def _content(environ: "WSGIEnvironment", headers: _Headers, largest: int) -> Content:
     """Read the body; what may be large and needn't be in memory goes to a file."""
-    if (request.content_length or 0) > largest:
+    length = get_content_length(environ)
+    if (length or 0) > largest:
         raise _too_large(largest)
-    if request.mimetype == "multipart/mixed" and (request.content_length or largest) > _IN_MEMORY:
-        spool = Spool(_pieces(request, largest))
+    kind = multipart.media_type(headers.get("content-type", ""))
+    if kind == "multipart/mixed" and (length or largest) > _IN_MEMORY:
+        spool = Spool(_pieces(environ, largest))
         return FilePart(spool, 0, spool.size)
-    return b"".join(_pieces(request, largest))
+    return b"".join(_pieces(environ, largest))
 
 
-def _pieces(request: Request, largest: int) -> Iterator[bytes]:
+def _pieces(environ: "WSGIEnvironment", largest: int) -> Iterator[bytes]:
     size = 0
-    try:
-        while piece := request.stream.read(_PIECE):
-            size += len(piece)
-            if size > largest:
-                raise _too_large(largest)
-            yield piece
-    except RequestEntityTooLarge:
-        raise _too_large(largest) from None
+    stream = get_input_stream(environ)
+    while piece := stream.read(_PIECE):
+        size += len(piece)
+        if size > largest:
+            raise _too_large(largest)
+        yield piece
 
 
 def _decoded(body: bytes, encoding: str, largest: int) -> bytes:

@@ -1,6 +1,5 @@
 """One request and its answer, on a connection that has carried others before."""
 
-import logging
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,6 @@ from lrs.resources.direct import LATER, Later
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
-
-log = logging.getLogger(__name__)
 
 
 class _Outbox:

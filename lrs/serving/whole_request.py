@@ -1,11 +1,11 @@
-"""Seeing, without taking anything off a socket, that a whole small request to store statements is there."""
+"""Seeing, without taking anything off a socket, that a whole small request to store something is there."""
 
 import re
 import socket
 from contextlib import suppress
 
 _MOST = 16 * 1024  # about ten statements: more would keep others waiting
-_STORES = (b"POST /xapi/statements", b"PUT /xapi/statements?")
+_STORES = re.compile(rb"(?:POST|PUT) /xapi/(?:statements|activities/state)[ ?]")
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,6})[ \t]*\r\n", re.IGNORECASE)
 _UNUSUAL = re.compile(rb"\r\n(?:transfer-encoding|expect|upgrade):", re.IGNORECASE)
 
@@ -19,7 +19,7 @@ def stores_a_little(sock: socket.socket) -> bool:
     with suppress(OSError):
         seen = sock.recv(_MOST, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     end = seen.find(b"\r\n\r\n") + 2
-    if end < 2 or not seen.startswith(_STORES):
+    if end < 2 or not _STORES.match(seen):
         return False
     length = _LENGTH.search(seen, 0, end)
     if not length or _UNUSUAL.search(seen, 0, end):

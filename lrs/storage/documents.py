@@ -65,8 +65,10 @@ class Documents:
         self._connection = connection
         self._dialect = dialect
         self._store_id = store_id
-        self._names = (collection.resource, collection.activity, collection.agent)
-        self._collection = document_key(store_id, *self._names)
+        self._of = collection
+        self._collection = document_key(
+            store_id, collection.resource, collection.activity, collection.agent
+        )
 
     def get(self, document_id: str, registration: UUID | None) -> Document | None:
         key = self._key(document_id, registration)
@@ -111,8 +113,16 @@ class Documents:
         return list(dict.fromkeys(self._connection.scalars(query)))
 
     def _key(self, document_id: str, registration: UUID | None) -> bytes:
+        return self.key_of(self._store_id, self._of, document_id, registration)
+
+    @staticmethod
+    def key_of(
+        store_id: int, collection: Collection, document_id: str, registration: UUID | None
+    ) -> bytes:
+        """Give what stands for one document among all."""
+        names = (collection.resource, collection.activity, collection.agent)
         number = str(registration) if registration else None
-        return document_key(self._store_id, *self._names, number, document_id)
+        return document_key(store_id, *names, number, document_id)
 
     def _is(self, document_id: str, registration: UUID | None) -> ColumnElement[bool]:
         key = self._key(document_id, registration)

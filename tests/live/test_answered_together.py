@@ -22,6 +22,7 @@ class Wire:
         address = urlsplit(server.url)
         self.sock = socket.create_connection((str(address.hostname), int(address.port or 0)), 30)
         self._headers = target.headers
+        self._kept = _Kept(self.sock)
 
     def request(self, body: object, **more: str) -> bytes:
         """Give the bytes of a POST."""
@@ -31,7 +32,7 @@ class Wire:
         return f"POST /xapi/statements HTTP/1.1\r\n{head}\r\n".encode() + text
 
     def answer(self) -> tuple[int, bytes]:
-        read = HTTPResponse(_Kept(self.sock), method="POST")  # type: ignore[arg-type]  # all it asks for
+        read = HTTPResponse(self._kept, method="POST")  # type: ignore[arg-type]  # all it asks for
         read.begin()
         return read.status, read.read()
 
@@ -40,13 +41,19 @@ class Wire:
 
 
 class _Kept:
-    """Gives http.client its file without reading ahead into the next answer."""
+    """Gives http.client the file of a connection, which stays open for the next answer."""
 
     def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
+        self._file = sock.makefile("rb")
+        self.readline, self.read = self._file.readline, self._file.read
 
-    def makefile(self, _mode: str) -> object:
-        return self._sock.makefile("rb", buffering=0)
+    def makefile(self, _mode: str) -> "_Kept":
+        return self
+
+    def close(self) -> None:
+        """The connection goes on."""
+
+    flush = close
 
 
 @pytest.fixture
