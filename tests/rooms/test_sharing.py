@@ -15,13 +15,13 @@ from lrs import Lrs, Store
 from lrs.settings import Settings
 from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
 from lti_tool.clips.storage import Clips
-from lti_tool.clips.watching.tables import viewings
 from lti_tool.notifications.return_addresses import Mailed, ReturnAddresses
 from lti_tool.notifications.tables import deliveries
 from tests.lti.tool import Clock
 from tests.rooms.conftest import Launch, Someone
 from tests.rooms.mail_server import MailServer, running_mail_server
 from tests.rooms.test_asks import ask
+from tests.rooms.watched import watch
 
 _DAY = 24 * 3600
 
@@ -114,22 +114,6 @@ def share(clip: Clip, work: Callable[[], None]) -> Callable[..., str]:
         return "/app" + answer.location.removeprefix(sender.before)
 
     return send
-
-
-def watch(lrs: Lrs, store: Store, clip: Clip, someone: Someone, seconds: int, at: int) -> None:
-    row = {
-        "store_id": store.id,
-        "clip_id": clip.id,
-        "person_id": someone.person_id,
-        "version": 1,
-        "segments": "[]",
-        "seen": b"\x01" * seconds + b"\x00" * (120 - seconds),
-        "completed": False,
-        "changed": at,
-        "last": at,
-    }
-    known = {name: value for name, value in row.items() if name in viewings.c}
-    lrs.database.write(lambda c: c.execute(viewings.insert().values(known)))
 
 
 def steps(page: str) -> dict[str, int]:
