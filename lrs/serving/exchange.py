@@ -45,13 +45,10 @@ class Exchange:
             self._response.force_close()
 
     def begin(self, application: "WSGIApplication") -> None:
-        """Do what can be done before a commit, or answer what needs none."""
+        """Do what can be done before a commit and enter the line for it; what needs none is answered."""
         body = application(self._environ, self._response.start_response)
         if not self._later:
             self._write(body)
-
-    def enter(self) -> None:
-        """Take a place in the line for the next commit."""
         for each in self._later:
             each.enter()
 

@@ -1,12 +1,14 @@
-"""A thread that answers requests which store statements, those that came during one commit by the next.
+"""Two threads that answer requests which wait for a commit, those that came during one by the next.
 
-Threads that pass commits to each other spend more on waking up than on storing. One thread
-prepares what has come, has it stored in one transaction, and sends all the answers.
+Threads that pass commits to each other spend more on waking up than on storing. Here one thread
+prepares what has come and enters it into the line of the next commit. The other one has it stored,
+in one transaction, and sends all the answers; meanwhile the first goes on.
 """
 
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -21,48 +23,50 @@ _MOST = 64  # more would let the first of them wait too long
 
 
 class Together:
-    """The exchanges that wait, and the thread that takes them; it tells `answered` of those it took."""
+    """The exchanges that wait, and the threads that take them; `answered` is told of those that are done."""
 
     def __init__(
         self, application: "WSGIApplication", answered: Callable[[Sequence[Exchange]], None]
     ) -> None:
         self._application = application
         self._answered = answered
-        self._waiting: SimpleQueue[Exchange] = SimpleQueue()
+        self._come: SimpleQueue[Exchange] = SimpleQueue()
+        self._entered: SimpleQueue[Exchange] = SimpleQueue()
 
     def start(self) -> None:
-        threading.Thread(target=self._run, name="together", daemon=True).start()
+        for work in (self._prepare, self._settle):
+            threading.Thread(target=work, name=f"together{work.__name__}", daemon=True).start()
 
     def take(self, exchange: Exchange) -> None:
-        self._waiting.put(exchange)
+        self._come.put(exchange)
 
-    def _run(self) -> None:
+    def _prepare(self) -> None:
         while True:
-            self._answer(self._next())
+            exchange = self._come.get()
+            if _went_well(exchange, lambda each: each.begin(self._application)):
+                self._entered.put(exchange)
+            else:
+                self._answered([exchange])
 
-    def _next(self) -> list[Exchange]:
-        """Wait for one, and take with it all that wait too."""
-        found = [self._waiting.get()]
-        try:
-            while len(found) < _MOST:
-                found.append(self._waiting.get_nowait())
-        except Empty:
-            return found
-        return found
-
-    def _answer(self, exchanges: Sequence[Exchange]) -> None:
-        begun = _well(exchanges, lambda each: each.begin(self._application))
-        entered = _well(begun, Exchange.enter)
-        _well(entered, Exchange.answer)
-        self._answered(exchanges)
+    def _settle(self) -> None:
+        while True:
+            exchanges = _all_in(self._entered)
+            for each in exchanges:
+                _went_well(each, Exchange.answer)
+            self._answered(exchanges)
 
 
-def _well(exchanges: Sequence[Exchange], step: Callable[[Exchange], None]) -> list[Exchange]:
-    """Take a step with each, and give those it went well with; the others' connections will be closed."""
-    return [each for each in exchanges if _went_well(each, step)]
+def _all_in(queue: SimpleQueue[Exchange]) -> list[Exchange]:
+    """Wait for one, and take with it those that wait too."""
+    found = [queue.get()]
+    with suppress(Empty):
+        while len(found) < _MOST:
+            found.append(queue.get_nowait())
+    return found
 
 
 def _went_well(exchange: Exchange, step: Callable[[Exchange], None]) -> bool:
+    """Take a step; where something goes wrong that is no answer, the connection will be closed."""
     try:
         step(exchange)
     except OSError:  # the client has gone
