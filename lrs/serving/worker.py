@@ -1,6 +1,7 @@
 """gunicorn's threaded worker, in which small requests to store statements are answered together."""
 
 import socket
+import time
 from collections.abc import Sequence
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
@@ -8,6 +9,10 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from lrs.serving.exchange import Exchange
 from lrs.serving.together import Together
 from lrs.serving.whole_request import stores_a_little
+
+
+_STEP = 0.0001  # seconds that a worker holds back for each connection it has
+_MOST_STEPS = 10
 
 
 class _Ended:
@@ -31,6 +36,14 @@ class Worker(ThreadWorker):
         self._together = Together(self.wsgi, self._answered)
         self._together.start()
         super().run()
+
+    def accept(self, listener: socket.socket) -> None:
+        """Accept a connection, unless a worker that has fewer of them does so first.
+
+        Clients stay with the worker that took them, so one that is quick to wake would get them all.
+        """
+        time.sleep(min(self.nr_conns, _MOST_STEPS) * _STEP)
+        super().accept(listener)
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         """Take a request of a kept connection: at once where it is small and whole."""
