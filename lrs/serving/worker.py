@@ -10,7 +10,6 @@ from lrs.serving.exchange import Exchange
 from lrs.serving.together import Together
 from lrs.serving.whole_request import stores_a_little
 
-
 _STEP = 0.0001  # seconds that a worker holds back for each connection it has
 _MOST_STEPS = 10
 
