@@ -75,9 +75,11 @@ class Sqlite:
         event.listen(engine, "begin", _begin_sqlite)
 
     def keep_house(self, engine: Engine) -> None:
+        # PRAGMA optimize would do nothing here: it looks at what its own connection has queried.
+        work = ("PRAGMA analysis_limit = 1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")
         with closing(engine.raw_connection()) as connection:
-            for pragma in ("analysis_limit = 1000", "optimize", "wal_checkpoint(TRUNCATE)"):
-                connection.cursor().execute(f"PRAGMA {pragma}")
+            for each in work:
+                connection.cursor().execute(each)
 
     def analyse(self, connection: Connection, table: Table) -> None:
         connection.exec_driver_sql("PRAGMA analysis_limit = 1000")

@@ -59,6 +59,16 @@ def test_a_night_makes_a_store_smaller(lrs: Lrs, utc: Store) -> None:
         assert connection.scalar(select(func.count()).select_from(payload_dictionaries)) == 1
 
 
+def test_after_a_night_the_database_knows_its_tables(lrs: Lrs, utc: Store) -> None:
+    night_of(lrs).run(NIGHT)
+    counted = {
+        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'statement_index'",
+        "postgresql": "SELECT reltuples FROM pg_class WHERE relname = 'statement_index'",
+    }
+    with lrs.database.reading() as connection:
+        assert connection.exec_driver_sql(counted[connection.dialect.name]).scalar_one() > 0
+
+
 @pytest.mark.parametrize(
     ("hour", "at"), [(3, NIGHT - HOUR), (3, NIGHT + 6 * HOUR), (NEVER, NIGHT), (5, NIGHT)]
 )
