@@ -71,7 +71,10 @@ def test_a_window_is_walked_in_tables_that_postgresql_has_not_counted_yet(
         lrs.statements(access, window, None)
     number, query = next((n, each) for n, each in enumerate(asked) if "LIMIT" in each.sql)
     made = plan(lrs.database.engine, query, behind=asked[:number])
-    assert not [word for word in ("Sort", "Bitmap", "Seq Scan") if word in made], made
+    # Nothing refers to anything here, and an empty table may well be read whole.
+    parts = [part for part in made.split("Subquery Scan") if "on inherited_index" not in part]
+    assert len(parts) >= (2 if filed else 1), made
+    assert not [word for word in ("Sort", "Bitmap", "Seq Scan") if word in str(parts)], made
 
 
 def pour(lrs: Lrs, store: Store, count: int) -> None:
