@@ -1,9 +1,10 @@
 """Statements by their ids, and all of them page by page."""
 
 import time
+from contextlib import closing
 from dataclasses import replace
+from http.client import HTTPConnection
 
-import httpx
 import orjson
 
 from bench.goal import PEER, Goal
@@ -22,13 +23,13 @@ def measure(subject: Subject) -> Lines:
 
 
 def _paging(subject: Subject) -> Line:
-    """Follow `more`, 500 at a time."""
-    root = httpx.URL(subject.target.url)
-    with httpx.Client(headers=subject.target.headers, timeout=60) as client:
+    """Follow `more`, 500 at a time; httpx would take four times as long over a page as Hallway."""
+    with closing(HTTPConnection(*subject.target.address, timeout=60)) as connection:
         seen, start = 0, time.monotonic()
-        more = "statements?limit=500&ascending=true"
+        more = f"{subject.target.path}statements?limit=500&ascending=true"
         while more and seen < _ENOUGH:
-            page = orjson.loads(client.get(root.join(more)).content)
+            connection.request("GET", more, headers=subject.target.headers)
+            page = orjson.loads(connection.getresponse().read())
             seen += len(page["statements"])
             more = page.get("more")
         rate = seen / (time.monotonic() - start)
