@@ -1,12 +1,15 @@
 """A worker that follows one store without a pause: `python -m bench.following STORE`; it ends when it is told to."""
 
+import os
 import sys
 import time
 
 import wsgi
+from lrs.worker import NICE
 
 
 def main() -> None:
+    os.nice(NICE)
     lrs = wsgi.build(wsgi.settings_of_environment()).lrs
     store = lrs.store_named(sys.argv[1])
     print("following", flush=True)

@@ -13,6 +13,8 @@ from lrs.queue import Queue
 _LOG = logging.getLogger("hallway")
 _PATIENCE_SECONDS = 25
 _YOUNG_SECONDS = 60.0
+# Of a processor that both want, a server then gets nine tenths.
+NICE = 10
 
 
 class Companion:
@@ -52,7 +54,11 @@ class Companion:
 
 
 def work(queue: Queue, *, companion: bool) -> None:
-    """Run jobs until a signal says stop; a companion also stops when its server is gone."""
+    """Run jobs until a signal says stop; a companion also stops when its server is gone.
+
+    Servers on the same machine come first: this process and those that it starts make room for them.
+    """
+    os.nice(NICE)
     if companion:
         Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     queue.work()

@@ -1,4 +1,7 @@
-"""The learner's own page over HTTP: of median learners and of some with ten times as many statements."""
+"""The learner's own page over HTTP: of median learners and of some with ten times as many statements.
+
+With SIZE=large beside 10,000 others, 5,000,000 statements in all, and then the reports of that store.
+"""
 
 import sys
 import time
@@ -10,13 +13,14 @@ from bench import visitors
 from bench.client import drive
 from bench.goal import Goal
 from bench.part import Lines, StorePart
+from bench.parts import reports
 from bench.report import Line
 from bench.subject import Subject
 from tests.live_server import LiveServer
 
 # Of 10,000 people with 5,000,000 statements a median learner has 500.
 _LEARNERS = {500: range(24), 5_000: range(24, 30)}
-_OTHERS, _OF_EACH = 10_000, 45
+_OTHERS, _OF_EACH = 10_000, 496
 _GOAL = Goal(100, median=True, most=True)
 
 
@@ -37,6 +41,8 @@ def measure(subject: Subject) -> Lines:
         visitors.live(server.lrs, server.store, dict.fromkeys(_LEARNERS[size], 1))
         yield _looked(subject, f"{name}, one came since", pages)
         yield _looked(subject, f"{name}, again", pages)
+    if subject.large:
+        yield from reports.looked_at(server.lrs, server.store, _OTHERS)
 
 
 def _live(server: LiveServer, size: int) -> Sequence[UUID]:

@@ -39,7 +39,12 @@ def measure(subject: Subject) -> Lines:
     people = _people(server.lrs, store, size)
     yield _fill(server.lrs, store, people)
     subject.target.analyse()
-    for name, look in _looks(server.lrs, store).items():
+    yield from looked_at(server.lrs, store, size)
+
+
+def looked_at(lrs: Lrs, store: Store, size: int) -> Lines:
+    """Look at each report of a store with so many people, several times."""
+    for name, look in _looks(lrs, store).items():
         yield _line(f"{name}, {size:,} people", look)
 
 

@@ -1,5 +1,6 @@
 """The worker that hallway serve brings along."""
 
+import os
 import time
 
 import pytest
@@ -19,6 +20,18 @@ def test_a_worker_that_died_is_started_again(live_server: LiveServer) -> None:
     [dead] = _companions(live_server)
     kill(dead)
     wait_until(lambda: _companions(live_server) not in ([], [dead]), 20, "it was started again")
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_worker_makes_room_for_who_answers_requests(live_server: LiveServer) -> None:
+    wait_until(lambda: _companions(live_server), 10, "the companion ran")
+    [companion] = _companions(live_server)
+    server = _niceness(live_server.process.pid)
+    wait_until(lambda: _niceness(companion) >= server + 10, 20, "it stepped back")
+
+
+def _niceness(pid: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, pid)
 
 
 def _companions(server: LiveServer) -> list[int]:
