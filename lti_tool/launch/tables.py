@@ -148,6 +148,16 @@ tool_sessions = Table(
     ForeignKeyConstraint(["store_id", "launch_id"], ["launches.store_id", "launches.id"]),
 )
 
+# Words for a window of its own that were used: each opens one window. Those that would be old anyway are forgotten.
+used_words = Table(
+    "used_words",
+    metadata,
+    store_key(),
+    Column("id", StatementId, primary_key=True),
+    Column("used", BigInteger, nullable=False),
+    Index(None, "store_id", "used"),
+)
+
 # The places in courses from which the tool was opened, with the services that the LMS offers there. `about`
 # and `settings` say what the tool shows there, `settled` how that was found out; `column_asked` is when we
 # last set out to make the column of the gradebook that is missing. The rest is the LMS's.

@@ -5,7 +5,10 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
+from lrs import Lrs
+from lti_tool.launch.tables import used_words
 from tests.lti.tool import Clock
 from tests.rooms.conftest import Launch, Someone
 
@@ -57,3 +60,27 @@ def test_a_visit_that_is_over_opens_no_window(app: Flask, learner: Launch, clock
     clock.ahead = 8 * 3600 + 1
     answer = app.test_client().post(ada.before + "/window", data={"word": word})
     assert answer.status_code == 401
+
+
+def test_a_word_opens_one_window(app: Flask, learner: Launch) -> None:
+    ada = learner("ada")
+    word = word_of(ada)
+    window, page = window_of(app, ada, word)
+    again = app.test_client()
+    answer = again.post(ada.before + "/window", data={"word": word})
+    assert answer.status_code == 401
+    assert "window-used" in answer.text
+    assert again.get(page).status_code == 401
+    assert window.get(page).status_code == 200  # who was first goes on
+    window_of(app, ada, word_of(ada))  # a page that is loaded anew opens another one
+
+
+def test_what_was_used_is_forgotten_when_it_would_be_old(
+    app: Flask, learner: Launch, lrs: Lrs, clock: Clock
+) -> None:
+    ada = learner("ada")
+    window_of(app, ada, word_of(ada))
+    clock.ahead = 2 * 3600 + 1
+    window_of(app, ada, word_of(ada))
+    with lrs.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(used_words)) == 1

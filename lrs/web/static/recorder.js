@@ -172,6 +172,17 @@
     part("[data-window]").hidden = window.parent === window;
   };
 
+  // A word opens one window: the next press of the button takes a new one.
+  const renewed = async (form) => {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    form.elements.word.value = fresh.getElementById("own-window").elements.word.value;
+  };
+  document.addEventListener("submit", ({ target }) => {
+    if (target.id === "own-window") setTimeout(() => renewed(target).catch(() => { /* the window says what to do */ }));
+  });
+
   // Pages may come and go in one document: each form is equipped once.
   const look = () => {
     const form = document.getElementById("recorder");

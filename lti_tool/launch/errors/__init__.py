@@ -14,7 +14,7 @@ Refusal
 │   ├── MessageTypeMissing MessageTypeUnknown MessageNotOffered RolesMalformed TargetMismatch
 │   └── ResourceLinkMissing ClaimMalformed
 ├── SessionRefused             a page of the tool was opened without a launch
-│   └── SessionMissing SessionExpired
+│   └── SessionMissing SessionExpired WindowUsed
 └── RegistrationRefused        an LMS tried to register itself, and it can't be let in like this
     ├── InvitationUnknown InvitationBusy ConfigurationMissing ConfigurationUnreachable
     └── ConfigurationUnusable IssuerElsewhere RegistrationDeclined RegistrationTaken
@@ -55,7 +55,12 @@ from lti_tool.launch.errors.registration import (
     RegistrationRefused,
     RegistrationTaken,
 )
-from lti_tool.launch.errors.session import SessionExpired, SessionMissing, SessionRefused
+from lti_tool.launch.errors.session import (
+    SessionExpired,
+    SessionMissing,
+    SessionRefused,
+    WindowUsed,
+)
 from lti_tool.launch.errors.state import (
     BrowserUnknown,
     LaunchUsed,
@@ -138,4 +143,5 @@ __all__ = [
     "TokenRefused",
     "TokenTooOld",
     "VersionWrong",
+    "WindowUsed",
 ]

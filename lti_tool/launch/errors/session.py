@@ -25,3 +25,13 @@ class SessionExpired(SessionRefused):
     sentence = (
         "You have been here for a long time, and the visit is over; reopen Hallway from your LMS."
     )
+
+
+class WindowUsed(SessionRefused):
+    """The word that opens a window of its own was used before."""
+
+    code = "window-used"
+    sentence = (
+        "This button opened its window already, and does so once; reload the page that it stands "
+        "on, and press it again."
+    )
