@@ -3,6 +3,7 @@
 import logging
 import secrets
 from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -79,12 +80,22 @@ def page(refusal: Refusal, **more: object) -> Response:
         answer = jsonify(title=refusal.title, status=refusal.status, detail=refusal.words, **more)
         answer.content_type = "application/problem+json"
     else:
+        more = {"back": _before()} | more
         answer = Response(render_template("hallway/error.html", **refusal._asdict(), **more))
     answer.status_code = refusal.status
     if request.path.startswith("/app/"):
         # It offers nothing to click that does anything, and must be seen in the frame it is in.
         open_to(answer, frame_ancestors=["http:", "https:"])
     return answer
+
+
+def _before() -> str:
+    """Give the page of ours with the form that was refused, "" when the browser doesn't say."""
+    came_from = urlsplit(request.referrer or "")
+    elsewhere = came_from.netloc != request.host or came_from.path.startswith("//")
+    if request.method == "GET" or elsewhere:
+        return ""
+    return urlunsplit(("", "", came_from.path, came_from.query, ""))
 
 
 def _is_for_programs() -> bool:

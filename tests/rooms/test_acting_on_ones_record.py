@@ -84,6 +84,22 @@ def test_what_cant_be_is_refused_and_not_kept(ada: Someone, form: dict[str, obje
     assert _entries(ada) == ()
 
 
+def test_a_refusal_leads_back_to_its_form_and_nowhere_else(ada: Someone) -> None:
+    form = {"sort": "event", "title": "Update day", "day": "soon"}
+    page = f"{ada.before}/record/add"
+    back = f'href="{page}" data-back'
+    host = "localhost"
+    for came_from, led in (
+        (f"http://{host}{page}", True),
+        (f"https://elsewhere.example{page}", False),
+        (f"http://{host}//elsewhere.example{page}", False),
+    ):
+        refused = ada.post("/app/record/add", form, headers={"Referer": came_from})
+        assert refused.status_code == 400
+        assert (back in refused.text) is led, came_from
+        assert ("data-back" in refused.text) is led, came_from
+
+
 def test_a_disputed_entry_shows_its_note_until_it_is_settled(ada: Someone) -> None:
     _add(ada)
     [entry] = _entries(ada)

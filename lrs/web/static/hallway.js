@@ -28,6 +28,13 @@
   };
   setTimeout(refresh, 1000);
 
+  // Back from a refusal to the form as it was filled in; without a script it is empty again.
+  document.querySelector("a[data-back]")?.addEventListener("click", (event) => {
+    if (history.length < 2) return;
+    event.preventDefault();
+    history.back();
+  });
+
   // What is there to be copied gets a button that does it.
   for (const field of document.querySelectorAll("input[data-copy]")) {
     const button = document.createElement("button");
