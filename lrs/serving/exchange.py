@@ -56,6 +56,7 @@ class Exchange:
         """Wait for the commit, and send the answer as far as the connection takes it."""
         for each in self._later:
             self._write(each.settle())
+        self._later.clear()  # it knows the environ, which knows it
         self._send()
         self.keeps = not self._response.should_close() and self.connection.parser.finish_body()
 
