@@ -10,7 +10,8 @@ from lrs.xapi import statement_query
 from lrs.xapi.version import Version
 from tests.sent_queries import plan, sent
 
-_SCAN = re.compile(r"(?:^SCAN|Seq Scan on) (\w+)(?! VIRTUAL|\w)")
+# Citus writes the number of the shard behind the name.
+_SCAN = re.compile(r"(?:^SCAN|Seq Scan on) (\w+?)(?:_\d{6,})?(?! VIRTUAL|\w)")
 _ALIAS = re.compile(r"(\w+) AS (\w+)")
 _IS_MADE = re.compile("anon_|CONSTANT|json_each|unnest|clock")
 _SMALL = 10_000  # rows

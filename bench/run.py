@@ -10,6 +10,7 @@ from bench.part import MachinePart, Part, StorePart, chosen
 from bench.report import Line, Note, print_side_by_side, print_table
 from bench.server import Target, hallway
 from bench.subject import Subject
+from tests.postgresql import citus
 
 Measured = list[Line | Note]
 
@@ -63,9 +64,13 @@ def _targets(asked: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Tar
     for kind in asked.database:
         place = Path(tempfile.mkdtemp(dir=folder))
         with hallway(kind, place) as target:
-            yield f"Hallway on {kind}", target
+            yield f"Hallway on {'Citus' if _on_citus(kind) else kind}", target
     if asked.endpoint:
         yield asked.endpoint, Target(asked.endpoint, asked.key, asked.secret)
+
+
+def _on_citus(kind: str) -> bool:
+    return kind == "postgresql" and citus.given() is not None
 
 
 def _store(parts: Sequence[Part], subject: Subject) -> Measured:

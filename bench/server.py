@@ -5,8 +5,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -15,9 +15,12 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests.live_server import LiveServer, start, wait_for
+from tests.postgresql import citus
 from tests.postgresql.cluster import DURABLE, cluster, free_port
 
 CHECKOUT = Path(__file__).parents[1]
+_SIZE = "SELECT pg_database_size(current_database())"
+_SIZES = "SELECT sum(result::bigint) FROM run_command_on_all_nodes(%s)"  # Citus
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -88,7 +91,8 @@ class Target:
             return 0
         if self.database.startswith("postgresql"):
             with psycopg.connect(self.database) as connection:
-                row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+                asked = (_SIZES, [_SIZE]) if citus.given() else (_SIZE,)
+                row = connection.execute(*asked).fetchone()
                 return int(row[0]) if row else 0
         file = Path(self.database.removeprefix("sqlite:///"))
         with closing(sqlite3.connect(file)) as connection:
@@ -110,13 +114,20 @@ def hallway(kind: str, folder: Path, preload: Path | None = None) -> Iterator[Ta
     with ExitStack() as stack:
         url = f"sqlite:///{folder}/hallway.db"
         if kind == "postgresql":
-            url = stack.enter_context(cluster(DURABLE, environment))
+            url = stack.enter_context(_postgresql(environment))
         stack.enter_context(patch.dict(os.environ, environment))
         server = start(folder, url, HALLWAY_WORKERS="2", HALLWAY_LOG_LEVEL="warning")
         stack.callback(server.stop)
         mine = server.with_new_store()
         assert mine.key
         yield Target(mine.endpoint, mine.key.key, mine.key.secret, server.process.pid, url, mine)
+
+
+def _postgresql(environment: Mapping[str, str]) -> AbstractContextManager[str]:
+    """Take the Citus that the environment names, or start a server of our own."""
+    if coordinator := citus.given():
+        return nullcontext(citus.fresh_database(coordinator, "bench"))
+    return cluster(DURABLE, environment)
 
 
 @contextmanager

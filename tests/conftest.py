@@ -64,11 +64,13 @@ def empty_databases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, 
 
 
 def _delete_all_rows(url: str) -> None:
-    database = Database(url)
-    with database.engine.begin() as connection:
-        citus.one_by_one(connection)
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+    database, tables = Database(url), metadata.sorted_tables[::-1]
+    if citus.given():
+        citus.empty(url, tables)
+    else:
+        with database.engine.begin() as connection:
+            for table in tables:
+                connection.execute(table.delete())
     database.close()
 
 

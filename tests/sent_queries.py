@@ -9,6 +9,8 @@ from unittest.mock import patch
 import psycopg
 from sqlalchemy import Engine, event
 
+from tests.postgresql import citus
+
 _EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
 # PostgreSQL would rather read a table of twenty rows from end to end.
 _AS_IF_LARGE = ("SET LOCAL enable_seqscan = off", "SET LOCAL enable_bitmapscan = off")
@@ -43,6 +45,7 @@ def plan(
     """Give the plan of a query that is sent `behind` others, a step a line."""
     with engine.connect() as connection:
         if as_if_large and engine.dialect.name == "postgresql":
+            citus.settings_reach_workers(connection)
             for setting in _AS_IF_LARGE:
                 connection.exec_driver_sql(setting)
         driver: Any = connection.connection.driver_connection

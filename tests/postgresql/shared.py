@@ -21,8 +21,7 @@ def database_url(factory: pytest.TempPathFactory, name: str) -> str:
     """Give the URL of a fresh, empty database; each worker of the run has its own `name`."""
     name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     if coordinator := citus.given():
-        citus.fresh_database(coordinator, name)
-        return make_url(coordinator).set(database=name).render_as_string(hide_password=False)
+        return citus.fresh_database(coordinator, name)
     server = os.environ.get(_TAKEN) or _server(factory)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -61,7 +61,7 @@ def test_a_window_is_walked_in_tables_that_postgresql_has_not_counted_yet(
     kind: str, lrs: Lrs, store: Store, filed: bool, ascending: bool
 ) -> None:
     if kind != "postgresql" or citus.given():
-        pytest.skip("SQLite's plans don't rest on counts; Citus' workers get no settings")
+        pytest.skip("SQLite's plans don't rest on counts; Citus' workers aren't told set_config()")
     pour(lrs, store, 20_000)
     access = Access(store.id, frozenset({Scope.ALL}), an_agent())
     window = StatementQuery(
