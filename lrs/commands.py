@@ -44,7 +44,13 @@ def _key(lrs: Lrs) -> click.Group:
 
     @group.command()
     @click.option("--store", "store_name", required=True, help="The store that it opens.")
-    @click.option("--scope", "scopes", multiple=True, type=click.Choice([*Scope]), default=["all"])
+    @click.option(
+        "--scope",
+        "scopes",
+        multiple=True,
+        type=click.Choice([scope.value for scope in Scope]),
+        default=["all"],
+    )
     @click.option("--name", default="xAPI client", help="The authority's name in statements.")
     @json_option
     def create(store_name: str, scopes: tuple[str, ...], name: str, as_json: bool) -> None:

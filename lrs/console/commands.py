@@ -18,6 +18,7 @@ from lrs.facade import Lrs
 from lrs.transcripts.export import Format
 from lrs.transcripts.issue import code_of
 from lrs.transcripts.period import Period
+from lrs.web.numbers import counted
 
 _store_option = click.option("--store", "store_name", required=True, help="The store's name.")
 _email_option = click.option("--email", required=True, help="Where they sign in with.")
@@ -94,7 +95,9 @@ def _transcript(lrs: Lrs) -> click.Group:
             made = lrs.export_store(
                 store, order, out, lambda n: bar.update(n - bar.pos), "the command"
             )
-        click.echo(f"{out}: {made.rows} entries of {made.people} people.")
+        click.echo(
+            f"{out}: {counted(made.rows, 'entry', 'entries')} of {counted(made.people, 'person', 'people')}."
+        )
 
     @group.command(name="rotate-keys")
     @_store_option

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from lrs.console.door import Door, Visitor, see
 from lrs.errors import InvalidParameter, Violation
 from lrs.facade import Lrs
+from lrs.joining import by_learner
 
 _MOST_FOUND = 20
 
@@ -41,6 +42,7 @@ class _Views:
             suggestions=self._lrs.joins.suggestions(store_id),
             joins=joins,
             rules=self._lrs.join_rules.all(store_id),
+            by_learner=by_learner,
             names=self._lrs.names_alone(store_id, people),
         )
 
@@ -65,8 +67,8 @@ class _Views:
         return see(url_for("console.person", person_id=into))
 
     def undo(self, visitor: Visitor, join_id: UUID) -> Response:
-        undone = self._lrs.joins.undo(visitor.store.id, join_id, visitor.email)
-        return see(url_for("console.person", person_id=undone.into_id))
+        self._lrs.joins.undo(visitor.store.id, join_id, visitor.email)
+        return see(url_for("console.joins"))
 
     def add_rule(self, visitor: Visitor) -> Response:
         home_page, matches, other = (

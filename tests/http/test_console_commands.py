@@ -134,3 +134,32 @@ def _rows(path: Path, file_format: str) -> list[dict[str, object]]:
     with path.open("rb") as file:
         header, *rows = load_workbook(file)["Transcript"].values
     return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("scopes", "writes"),
+    [((), 200), (("--scope", "all"), 200), (("--scope", "all/read", "--scope", "state"), 403)],
+)
+def test_a_key_opens_what_its_scopes_name(
+    application: Application, scopes: tuple[str, ...], writes: int
+) -> None:
+    assert _written_with(application, *scopes) == writes
+
+
+def test_a_revoked_key_opens_nothing(application: Application) -> None:
+    assert _written_with(application, revoked=True) == 401
+
+
+def _written_with(application: Application, *scopes: str, revoked: bool = False) -> int:
+    """Make a key by the command and give the answer to a statement that is sent with it."""
+    create = ("key", "create", "--store", application.new_store().name, *scopes, "--json")
+    made = json.loads(_run(application, *create).stdout)
+    if revoked:
+        assert _run(application, "key", "revoke", made["key"]).exit_code == 0
+    answer = stranger(application).client.post(
+        "/xapi/statements",
+        json=a_statement(),
+        auth=(made["key"], made["secret"]),
+        headers={"X-Experience-API-Version": "2.0.0"},
+    )
+    return answer.status_code

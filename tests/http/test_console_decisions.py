@@ -116,6 +116,16 @@ def test_two_people_are_joined_with_a_reason_and_parted(desk: Desk) -> None:
     assert "Undone" in desk.text("/joins")
 
 
+def test_a_join_that_a_learner_made_and_undid_names_nobody_by_an_id(desk: Desk) -> None:
+    joins, store_id = desk.lrs.joins, desk.store.id
+    made = joins.confirm(store_id, desk.bo, joins.code_for(store_id, desk.ada))
+    assert made
+    joins.undo(store_id, made.id, str(desk.bo))
+    page = words(desk.browser.get("/console/joins"))
+    assert re.search(r"by the learner: signed in on both sides.* Undone .*, by the learner", page)
+    assert str(desk.bo) not in page
+
+
 def test_a_trusted_platform_joins_by_itself_but_never_whom_somebody_parted(desk: Desk) -> None:
     sso = desk.learns(an_account("ada", "https://sso.example"), "ladders")
     rule = {"home_page": "https://sso.example", "called_as": "account"}
