@@ -48,7 +48,7 @@ _SOLUTION = _ASKED | {TINCAN_ACTIVITY + "solution", TINCAN_ACTIVITY + "forum-rep
 _UNDERWAY = "launched initialized terminated attempted progressed suspended resumed exited scored"
 _HOUSEKEEPING = (
     "follow stop-following unlike invite join leave assign deliver receive open send update delete "
-    "accept approve reject ignore rsvp-no rsvp-maybe"
+    "accept approve reject ignore rsvp-no rsvp-maybe lose resolve close"
 )
 
 _CLAIM = (Evidence.SELF_REPORTED, TimeBasis.CLAIMED)
@@ -245,6 +245,7 @@ _TRACES = (
     *_trace(ADL + "registered", TINCAN + "unregistered", ADL + "imported", ADL + "preferred"),
     *_trace(ADL + "voided", ADL + "shared", own.ATTESTED, own.COMPENSATED),
     *_trace(*(TINCAN + v for v in ("mentioned", "rated", "bookmarked", "reviewed"))),
+    *_trace(TINCAN + "closed-sale", TINCAN + "created-opportunity"),
     *_trace(*(TINCAN + v for v in ("voted-up", "voted-down"))),
     *_trace(*(ACROSSX + v for v in ("liked", "edited", "searched", "reported", "annotated"))),
     *_trace(*(TLA + v for v in ("recommended", "verified", "achieved", "forfeited"))),

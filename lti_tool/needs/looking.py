@@ -78,17 +78,18 @@ class Looking:
         return made
 
     def change(self, store_id: int, who: Onlooker, need: Need, wanted: Wanted) -> Need:
-        """Change a need and look again; where nothing is new, nothing is told."""
+        """Change a need and look again; where nothing is new, nothing is told, and what ended stays over."""
         same = dict(wanted.attributes) == dict(need.attributes) and wanted.words == need.words
-        if same and need.closed is None:
+        if same and (need.closed is None or need.outcome):
             return need
         return self.again(
             store_id, who, replace(need, attributes=dict(wanted.attributes), words=wanted.words)
         )
 
     def again(self, store_id: int, who: Onlooker, need: Need) -> Need:
-        """Look once more; a need that was over isn't any more."""
-        changed = replace(need, rounds=need.rounds + 1, changed=self._clock(), closed=None)
+        """Look once more; a need that was over isn't any more, unless it was said how it ended."""
+        closed = need.closed if need.outcome else None
+        changed = replace(need, rounds=need.rounds + 1, changed=self._clock(), closed=closed)
         names = ("attributes", "words", "rounds", "changed", "closed")
         values: dict[str, Any] = {name: getattr(changed, name) for name in names}
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from lti_tool.needs.facets import Values, set_of
+from lti_tool.needs.outcome import Outcome
 from lti_tool.needs.ranking import Part, reason
 
 HELPED, NOT_HELPED, IGNORED = "helped", "not-helped", "ignored"
@@ -17,7 +18,8 @@ FORM = "form"
 class Need:
     """What somebody works on now. `source` and `external_id` say which system sent it, and what it calls it.
 
-    `rounds` counts how often something was looked for; `closed` is when it was over.
+    `rounds` counts how often something was looked for; `closed` is when it was over,
+    `outcome` how it ended and `ended` when somebody said so; `said` is the statement that tells it.
     """
 
     id: UUID
@@ -32,6 +34,17 @@ class Need:
     created: int
     changed: int
     closed: int | None
+    outcome: str = ""
+    ended: int | None = None
+    amount: int | None = None
+    currency: str = ""
+    said: UUID | None = None
+    turns: int = 0
+
+    @property
+    def end(self) -> Outcome:
+        """How it ended; of no value while nobody said so."""
+        return Outcome(self.outcome, self.amount, self.currency)
 
     @property
     def title(self) -> str:

@@ -9,6 +9,8 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from lrs import InvalidRequest, Lrs, NotFound, Scope, Violation
 from lrs.api import ApiDoor
 from lti_tool.launch.clock import Clock, now
+from lti_tool.needs import outcome_resource
+from lti_tool.needs.desk import GONE
 from lti_tool.needs.facets import LONGEST, FacetSet, distinct
 from lti_tool.needs.looking import Looking, Origin
 from lti_tool.needs.need import Need, Recommendation, Wanted
@@ -17,7 +19,6 @@ from lti_tool.needs.storage import Needs
 _WRITE = (Scope.STATEMENTS_WRITE,)
 _READ = (Scope.ALL_READ, Scope.STATEMENTS_READ)
 _IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
-_GONE = "There is no such need."
 _UNKNOWN = "There is no attribute “{}”; this store uses {}."
 _NOTHING = "Give at least one attribute, or a text."
 
@@ -98,6 +99,13 @@ class NeedSchema(Schema):
     attributes = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))
     text = fields.String(required=True)
     closed = fields.Boolean(required=True)
+    outcome = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "won, lost, or null while nobody said it."},
+    )
+    amount = fields.Float(required=True, allow_none=True)
+    currency = fields.String(required=True)
     recommendations = fields.List(fields.Nested(RecommendationSchema), required=True)
 
 
@@ -141,6 +149,7 @@ def blueprint(lrs: Lrs, clock: Clock = now) -> Blueprint:
         """Give a need, and what the person did with what was recommended."""
         return work.read(door.access(*_READ).store_id, need_id)
 
+    outcome_resource.add_to(pages, lrs, clock, (NeedSchema, work.read))
     return pages
 
 
@@ -171,7 +180,7 @@ class _Work:
             kept = Needs(connection, self._database.dialect, store_id)
             need, found = kept.find(need_id), kept.recommended(need_id)
         if need is None:
-            raise NotFound(_GONE)
+            raise NotFound(GONE)
         return _need(need, found)
 
 
@@ -201,6 +210,9 @@ def _need(need: Need, found: list[Recommendation]) -> dict[str, Any]:
         "attributes": {name: list(values) for name, values in need.attributes.items()},
         "text": need.words,
         "closed": need.closed is not None,
+        "outcome": need.outcome or None,
+        "amount": None if need.amount is None else need.amount / 100,
+        "currency": need.currency,
         "recommendations": [_recommendation(one) for one in found],
     }
 

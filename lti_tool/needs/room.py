@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from lti_tool.needs import console, describing, tables, views
+from lti_tool.needs import console, describing, ending, tables, views
 from lti_tool.rooms.nav import NavLink, add_link
 from lti_tool.rooms.places import Places
 from lti_tool.rooms.rooms import Rooms
@@ -22,6 +22,7 @@ def blueprint(rooms: Rooms) -> Blueprint:
     """Build the pages; templates stand beside them."""
     pages = Blueprint("needs", __name__, template_folder="templates")
     views.add_to(pages, rooms)
+    ending.add_to(pages, rooms)
     describing.add_to(pages, rooms)
     console.add_to(pages, rooms.lrs)
     add_link(pages, NavLink(45, "For you", "needs.list"))

@@ -1,4 +1,4 @@
-"""Pure: the statements about needs: what was recommended, and what somebody thinks of it."""
+"""Pure: the statements about needs: what was recommended, what somebody thinks of it, how it ended."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -8,9 +8,16 @@ from lrs import vocabulary as v
 from lrs.telling import activity, context, reference, statement
 from lti_tool.needs.facets import ASSOCIATION, set_of
 from lti_tool.needs.need import HELPED, IGNORED, Need, Recommendation
+from lti_tool.needs.outcome import WON, words_of
 
 Json = dict[str, Any]
 _TYPES = {"clip": v.CLIP, "discussion": v.FORUM_TOPIC, "ask": v.DOUBT}
+_ENDS = {
+    (False, True): v.CLOSED_SALE,
+    (False, False): v.LOST,
+    (True, True): v.RESOLVED,
+    (True, False): v.CLOSED,
+}
 _WORDS = {True: "It helped", False: "It did not help"}
 
 
@@ -67,6 +74,22 @@ def opinion(told: Teller, need: Need, one: Recommendation, actor: Json) -> Json:
         score = {"scaled": float(raw), "raw": raw, "min": 0, "max": 1}
         verb, more = v.RATED, {"result": {"score": score, "response": _WORDS[bool(raw)]}}
     return statement(told.base_url, event, told.when, actor, verb, thing, context=said, **more)
+
+
+def ended(told: Teller, need: Need, actor: Json) -> Json:
+    """Tell that the deal was closed or lost; of another need that it was resolved, or closed without that."""
+    thing, won = need_activity(told.base_url, need), need.outcome == WON
+    verb = _ENDS[need.facet_set == ASSOCIATION.name, won]
+    response = words_of(need.facet_set).of(need.outcome)
+    said = context(thing)
+    if need.amount is not None:
+        value = {"amount": need.amount / 100, "currency": need.currency}
+        said = context(thing, extensions={v.MONETARY_VALUE: value})
+    result = {"success": won, "completion": True, "response": response}
+    event = f"needs/{need.id}/end/{need.outcome}/{need.turns}"
+    return statement(
+        told.base_url, event, told.when, actor, verb, thing, result=result, context=said
+    )
 
 
 def voided(told: Teller, target: UUID, actor: Json) -> Json:

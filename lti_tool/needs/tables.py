@@ -28,6 +28,8 @@ def _text(name: str) -> Column[str]:
 
 # What somebody works on now: `attributes` is JSON text, the values by facet. `external_id` is the name that the
 # system gave it which sent it; the id of the row follows from that. `rounds` counts how often it was looked for.
+# `outcome` is how it ended, "" until somebody says it: `ended` is when they said so, `amount` in hundredths of the
+# `currency`, `said` the statement that tells it, `turns` how often that changed.
 needs = Table(
     "needs",
     metadata,
@@ -44,6 +46,12 @@ needs = Table(
     Column("created", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Column("closed", BigInteger),
+    Column("outcome", String(16), nullable=False, server_default=""),
+    Column("ended", BigInteger),
+    Column("amount", BigInteger),
+    Column("currency", String(3), nullable=False, server_default=""),
+    _id("said"),
+    Column("turns", Integer, nullable=False, server_default="0"),
     Index(None, "store_id", "person_id", "changed"),
 )
 

@@ -13,9 +13,11 @@ from lti_tool.clips.rules import onlooker
 from lti_tool.launch.clock import HOUR
 from lti_tool.needs import facets as facet_rules
 from lti_tool.needs import figures
+from lti_tool.needs.desk import GONE, known, own
 from lti_tool.needs.facets import FacetSet, set_of
 from lti_tool.needs.looking import Looking, Origin
 from lti_tool.needs.need import FORM, OPINIONS, Need, Recommendation, Wanted
+from lti_tool.needs.outcome import words_of
 from lti_tool.needs.storage import Facets, Needs
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit, framed, stay
@@ -25,7 +27,6 @@ from lti_tool.talk.rules import speaker
 
 _ON_A_PAGE = 20
 _LONGEST_WORDS = 1000
-_GONE = "There is no such need, or it isn't yours."
 _NOTHING = "Say at least one thing about what you work on."
 _NO_OPINION = "Choose what you think of it."
 
@@ -57,7 +58,7 @@ class _Views:
     def list(self) -> Response:
         """Show the need that changed last; with ?show=all or ?show=over the list of one's needs."""
         visit = self._visit()
-        person_id, show = _known(visit), request.args.get("show", "")
+        person_id, show = known(visit), request.args.get("show", "")
         closed, number = show == "over", page_number(request.args.get("page", ""))
         start = (number - 1) * _ON_A_PAGE
         with self._database.reading() as connection:
@@ -68,6 +69,7 @@ class _Views:
             return self._shown(visit, found[0])
         pages = max(1, -(-total // _ON_A_PAGE))
         said = {"needs": found, "show": show or "all", "number": number, "pages": pages}
+        said["ends"] = {need.facet_set: words_of(need.facet_set) for need in found}
         return self._page(visit, "list.html", **said)
 
     def new(self) -> Response:
@@ -140,7 +142,7 @@ class _Views:
     def figures(self) -> Response:
         """Show one's own hit rate, and to those who teach that of the course."""
         visit, now = self._visit(), self._rooms.clock()
-        since, person_id = now - figures.DAYS * 24 * HOUR, _known(visit)
+        since, person_id = now - figures.DAYS * 24 * HOUR, known(visit)
         course = speaker(visit).course_id
         with self._database.reading() as connection:
             store = visit.store_id
@@ -148,6 +150,7 @@ class _Views:
             all_ = figures.hits(connection, store, since, course_id=course)
         said = {"own": own, "course": all_ if visit.teaches else None}
         more = {"definition": figures.DEFINITION, "days": figures.DAYS, "fewest": figures.FEWEST}
+        more |= {"no_cause": figures.NO_CAUSE, "words": words_of(self._facet_set(visit).name)}
         return self._page(visit, "figures.html", since=since, until=now, **said, **more)
 
     def _shown(self, visit: Visit, need: Need) -> Response:
@@ -159,6 +162,7 @@ class _Views:
             "need.html",
             need=need,
             used=set_of(need.facet_set),
+            words=words_of(need.facet_set),
             best=[one for one in there if one.place and one.opinion != "ignored"],
             dismissed=[one for one in there if one.opinion == "ignored"],
             before=[one for one in there if not one.place and one.opinion != "ignored"],
@@ -195,19 +199,14 @@ class _Views:
             return self._needs(connection, visit).facet_set()
 
     def _own(self, visit: Visit, need_id: UUID) -> Need:
-        """Raise NotFound for a need of somebody else: nobody looks into those."""
-        with self._database.reading() as connection:
-            need = self._needs(connection, visit).find(need_id)
-        if need is None or need.person_id != _known(visit):
-            raise NotFound(_GONE)
-        return need
+        return own(self._rooms, visit, need_id)
 
     def _found(self, need: Need, visit: Visit, kind: str, subject_id: UUID) -> Recommendation:
         with self._database.reading() as connection:
             found = self._needs(connection, visit).recommended(need.id)
         one = next((one for one in found if one.key == (kind, subject_id)), None)
         if one is None:
-            raise NotFound(_GONE)
+            raise NotFound(GONE)
         return one
 
     def _needs(self, connection: Any, visit: Visit) -> Needs:
@@ -221,7 +220,3 @@ class _Views:
 
     def _see(self, visit: Visit, need_id: UUID, part: str | None = None) -> Response:
         return framed(redirect(url_for("needs.one", need_id=need_id, _anchor=part), 303), visit)
-
-
-def _known(visit: Visit) -> UUID | None:
-    return None if visit.viewer.test_user else visit.viewer.person_id
