@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 from lrs.errors import InvalidRequest, Violation
 
 FIELDS = ("member_id", "email", "name", "groups", "roles", "unit", "account_home", "account_name")
+_PARTS_OF_A_NAME = ("firstname", "lastname")
 _LONGEST_ID = 200
 _MOST_ROWS = 100_000
 
@@ -103,18 +104,31 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _places(headings: list[str], columns: Mapping[str, str]) -> dict[str, int]:
-    lowered = [heading.lower() for heading in headings]
-    wanted = {field: (columns.get(field) or field).strip().lower() for field in FIELDS}
-    if wanted["member_id"] not in lowered:
-        raise _wrong(
-            f"No column is headed “{wanted['member_id']}”; there are {', '.join(headings)}."
-        )
-    return {field: lowered.index(text) for field, text in wanted.items() if text in lowered}
+def _places(headings: list[str], columns: Mapping[str, str]) -> dict[str, list[int]]:
+    """Find the columns of each field; “Member ID” is a heading of ours, too, and names come in parts."""
+    plain = [_plain(heading) for heading in headings]
+    wanted = {field: (columns.get(field) or field).strip() for field in FIELDS}
+    for field, text in wanted.items():
+        if _plain(text) not in plain and (columns.get(field) or field == "member_id"):
+            there = ", ".join(headings)
+            raise _wrong(f"No column is headed “{text}”; there are {there}. Say which it is.")
+    found = {field: _plain(text) for field, text in wanted.items()}
+    places = {field: [plain.index(text)] for field, text in found.items() if text in plain}
+    parts = [plain.index(part) for part in _PARTS_OF_A_NAME if part in plain]
+    return {"name": parts} | places
 
 
-def _fields(row: list[str], places: Mapping[str, int]) -> dict[str, str]:
-    found = {field: row[place].strip() for field, place in places.items() if place < len(row)}
+def _plain(heading: str) -> str:
+    """Leave of a heading what people mean by it: memberid for “Member ID”."""
+    folded = heading.strip().casefold()
+    return "".join(letter for letter in folded if letter.isalnum()) or folded
+
+
+def _fields(row: list[str], places: Mapping[str, list[int]]) -> dict[str, str]:
+    found = {
+        field: " ".join(row[place].strip() for place in several if place < len(row)).strip()
+        for field, several in places.items()
+    }
     return {field: found.get(field, "") for field in FIELDS}
 
 

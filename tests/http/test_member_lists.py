@@ -65,6 +65,18 @@ def test_a_workbook_with_other_headings_is_read_by_a_map(browser: Browser) -> No
     assert _members(browser)["4711"].email == "ada@example.org"
 
 
+def test_headings_are_known_as_people_write_them_and_missing_ones_are_named(
+    browser: Browser,
+) -> None:
+    rows = "Member ID,First name,Last name,E-mail,Unit\n4711,Ada,Lovelace,ada@example.org,Oslo\n"
+    refused = _send(browser, rows.encode(), do="take", groups="Sections")
+    assert refused.status_code == 400
+    assert "No column is headed “Sections”" in words(refused)
+    assert _send(browser, rows.encode(), do="take").status_code == 303
+    ada = _members(browser)["4711"]
+    assert (ada.name, ada.email, ada.unit) == ("Ada Lovelace", "ada@example.org", "Oslo")
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [(b"\xff\xfe\x00", "a.csv"), (b"no zip", "a.xlsx"), (b"", "a.csv"), (b"member_id\n", "a.csv")],
