@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Connection
 
 from lrs.classifying import rules_of
@@ -22,7 +23,6 @@ from lrs.storage.archives import Archives
 from lrs.storage.people import People, Person
 from lrs.storage.record_projections import Kept, RecordProjections
 from lrs.storage.statements import Statements
-from lrs.xapi import strict_json
 
 _VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 
@@ -67,7 +67,7 @@ def grown(database: Database, store_id: int, person_id: UUID, *, anew: bool = Fa
         person = People(connection, database.dialect, store_id).person(person_id)
         if person is None:
             raise NotFound("There is no such person in this store.")
-        return _Growing(connection, database, store_id).of(person, anew=anew)
+        return Growing(connection, database, store_id).of(person, anew=anew)
 
 
 def keep(database: Database, store_id: int, some: Iterable[Grown]) -> None:
@@ -88,34 +88,34 @@ def ground(connection: Connection, store_id: int) -> str:
     return f"code {_code()}, rules {rules}, archived {', '.join(gone)}"
 
 
-class _Growing:
-    """Grows projections over one connection."""
+class Growing:
+    """Grows projections over one connection, all of them on the ground of when it began."""
 
     def __init__(self, connection: Connection, database: Database, store_id: int) -> None:
-        self._connection = connection
-        self._store_id = store_id
         self._statements = Statements(connection, database.dialect, store_id)
-
-    def of(self, person: Person, *, anew: bool) -> Grown:
         # First of all: what comes while this runs is found once more by whoever grows it further.
-        place = self._statements.last_stored()
-        rules = rules_of(self._connection, self._store_id)
-        whose = Whose(frozenset(each.identifier for each in person.identities), rules)
-        on = _ground_of(ground(self._connection, self._store_id), whose)
-        kept = RecordProjections(self._connection, self._store_id).of(person.head, on)
-        projection = None if anew or kept is None else self._further(kept, whose)
-        gone = Archives(self._connection, self._store_id).before()
-        made = projection or self._whole(whose)
-        is_kept = bool(kept and projection and kept.place == place)
-        return Grown(person, on, place, made, rules.version, gone, is_kept)
+        self._place = self._statements.last_stored()
+        self._rules = rules_of(connection, store_id)
+        self._ground = ground(connection, store_id)
+        self._archived_before = Archives(connection, store_id).before()
+        self._kept = RecordProjections(connection, store_id)
+
+    def of(self, person: Person, *, anew: bool = False) -> Grown:
+        whose = Whose(frozenset(each.identifier for each in person.identities), self._rules)
+        on = _ground_of(self._ground, whose)
+        kept = None if anew else self._kept.of(person.head, on)
+        made = self._further(kept, whose) if kept else self._whole(whose)
+        is_kept = kept is not None and kept.place == self._place
+        version, gone = self._rules.version, self._archived_before
+        return Grown(person, on, self._place, made, version, gone, is_kept)
 
     def _whole(self, whose: Whose) -> Projection:
         about = self._statements.about(whose.identifiers)
-        return advanced(EMPTY, whose, map(strict_json.loads, about))
+        return advanced(EMPTY, whose, map(orjson.loads, about))
 
     def _further(self, kept: Kept, whose: Whose) -> Projection:
         projection = read(kept.content)
-        news = list(map(strict_json.loads, self._statements.news(whose.identifiers, kept.place)))
+        news = list(map(orjson.loads, self._statements.news(whose.identifiers, kept.place)))
         if not news:
             return projection
         return advanced(projection, whose, news, self._voided_by(news), self._by_ids)
@@ -124,10 +124,10 @@ class _Growing:
         """Give the ids, as they stand in them, of statements that are voided now."""
         targets = [UUID(s["object"]["id"]) for s in news if s["verb"]["id"] == _VOIDED]
         voided = self._statements.voided_among(targets)
-        return [str(strict_json.loads(text)["id"]) for text in voided]
+        return [str(orjson.loads(text)["id"]) for text in voided]
 
     def _by_ids(self, ids: Collection[str]) -> Iterator[dict[str, Any]]:
-        return map(strict_json.loads, self._statements.texts({UUID(i) for i in ids}).values())
+        return map(orjson.loads, self._statements.texts({UUID(i) for i in ids}).values())
 
 
 def _ground_of(store: str, whose: Whose) -> str:

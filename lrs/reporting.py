@@ -5,17 +5,17 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import orjson
 from sqlalchemy import Connection
 
 from lrs.clock import now
 from lrs.database import Database
-from lrs.errors import NotFound
-from lrs.projecting import ground, grown, uncollected
+from lrs.projecting import Growing, Grown, ground, uncollected
 from lrs.record.clip import clip_address
 from lrs.record.statement_parts import context_extension, number, object_name
 from lrs.reports.facts import NOTHING, Facts, facts
 from lrs.storage.joins import Joins
-from lrs.storage.people import People
+from lrs.storage.people import People, Person
 from lrs.storage.previews import Previews
 from lrs.storage.record_projections import Kept, RecordProjections
 from lrs.storage.report_facts import ReportFacts
@@ -24,12 +24,12 @@ from lrs.storage.statement_places import StatementPlaces
 from lrs.storage.statements import Statements
 from lrs.storage.stores import Store
 from lrs.vocabulary import VIDEO_EXTENSION
-from lrs.xapi import strict_json
 from lrs.xapi.identifier import identifier
 
 ERRAND = "reports"
 _AT_ONCE = 2_000
 _PEOPLE_AT_ONCE = 200
+_PEOPLE_A_LOOK = 20
 Told = tuple[int, dict[str, Any]]
 Progress = Callable[[int, int], None]
 
@@ -94,7 +94,7 @@ def _look_on(database: Database, store_id: int) -> int:
         found = places.between(cursor.place, places.last(), _AT_ONCE)
         if not found:
             return 0
-        told = [(p.stored, strict_json.loads(p.payload)) for p in found]
+        told = [(p.stored, orjson.loads(p.payload)) for p in found]
         named = dict(_named(told, Statements(connection, database.dialect, store_id)))
         people = People(connection, database.dialect, store_id)
         heads = Heads(Joins(connection, store_id).all_in_force())
@@ -139,7 +139,7 @@ def _named(told: Sequence[Told], statements: Statements) -> Iterator[tuple[str, 
     targets = statements.texts(set(refers.values()))
     for place, statement in told:
         target = targets.get(refers[place]) if place in refers else None
-        about = [statement, strict_json.loads(target)] if target else [statement]
+        about = [statement, orjson.loads(target)] if target else [statement]
         for each in (found for one in about for found in _identifiers(one)):
             yield each, place
 
@@ -168,13 +168,13 @@ def _count_some(database: Database, store: Store) -> int:
         some = ReportRows(connection, database.dialect, store.id).waiting(_PEOPLE_AT_ONCE)
         nobody = set(Joins(connection, store.id).all_in_force())
         nobody |= Previews(connection, store.id).among(some)
-    zone = ZoneInfo(store.time_zone)
-    counted: dict[UUID, Facts] = {}
+        people = People(connection, database.dialect, store.id).several(list(set(some) - nobody))
+    counted: dict[UUID, Facts] = dict.fromkeys(some, NOTHING)
     kept: dict[UUID, Kept] = {}
-    for person in set(some) - nobody:
-        counted[person], projections = _counted(database, store.id, person, zone)
-        kept |= projections
-    counted |= dict.fromkeys(set(some) & nobody, NOTHING)
+    for begin in range(0, len(people), _PEOPLE_A_LOOK):
+        for each in _grown(database, store.id, people[begin : begin + _PEOPLE_A_LOOK]):
+            counted[each.person.id] = facts(each.record(), ZoneInfo(store.time_zone))
+            kept[each.person.id] = each.to_keep()
 
     def work(connection: Connection) -> None:
         rows = ReportRows(connection, database.dialect, store.id)
@@ -190,16 +190,11 @@ def _count_some(database: Database, store: Store) -> int:
     return len(some)
 
 
-def _counted(
-    database: Database, store_id: int, person_id: UUID, zone: ZoneInfo
-) -> tuple[Facts, dict[UUID, Kept]]:
-    """Give what reports keep of somebody, and their projection by the id under which they are known."""
-    with uncollected():
-        try:
-            each = grown(database, store_id, person_id)
-        except NotFound:
-            return NOTHING, {}
-        return facts(each.record(), zone), {each.person.head: each.to_keep()}
+def _grown(database: Database, store_id: int, people: Iterable[Person]) -> Iterator[Grown]:
+    """Grow some projections over one connection, which is not kept from others for long."""
+    with uncollected(), database.reading() as connection:
+        growing = Growing(connection, database, store_id)
+        yield from map(growing.of, people)
 
 
 def _say_when(database: Database, store_id: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from lrs.record.credit import Credit
 
@@ -43,8 +43,7 @@ class Source:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(NamedTuple):
     """One statement of an entry, as a sentence for the drill-down."""
 
     id: str
@@ -56,23 +55,30 @@ class StatementLine:
 
 
 class UnreadLines(Sequence[StatementLine]):
-    """Lines as they are kept, each with its id first; they are read when somebody looks at one."""
+    """Lines as they are kept, each with its id first; they are read when somebody looks at one.
+
+    In the place of some texts they hold their numbers among `texts`.
+    """
 
     def __init__(
-        self, said: Sequence[Sequence[Any]], read: Callable[[Sequence[Any]], StatementLine]
+        self,
+        said: Sequence[Sequence[Any]],
+        texts: Sequence[str],
+        read: Callable[[Sequence[Any], Sequence[str]], StatementLine],
     ) -> None:
-        self._said = said
+        self.said = said
+        self.texts = texts
         self._read = read
 
     @cached_property
     def _lines(self) -> tuple[StatementLine, ...]:
-        return tuple(map(self._read, self._said))
+        return tuple([self._read(line, self.texts) for line in self.said])
 
     def ids(self) -> Iterator[str]:
-        return (line[0] for line in self._said)
+        return (line[0] for line in self.said)
 
     def __len__(self) -> int:
-        return len(self._said)
+        return len(self.said)
 
     @overload
     def __getitem__(self, place: int) -> StatementLine: ...

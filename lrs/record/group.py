@@ -1,10 +1,9 @@
 """The statements that one entry is made of, in order, with what others attested about them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from lrs.record.credit import Credit
 from lrs.record.entry import Evidence
@@ -14,45 +13,26 @@ from lrs.record.reading import Reading
 from lrs.record.rule import Role
 from lrs.record.staff import by_staff, credits_in, disputes_in, is_dispute, verifies
 
+_BY_ORDER = itemgetter(Reading._fields.index("order"))
 
-@dataclass(frozen=True)
-class Group:
-    """All readings of one kind and key. `acts` are the same without those that were sent twice."""
+
+class Group(NamedTuple):
+    """All readings of one kind and key.
+
+    `acts` are the same without those that were sent twice, `made` those of them that make the entry
+    and that no later one undid, `people` the others whom the acts name.
+    """
 
     kind: str
     key: str
     readings: tuple[Reading, ...]
     attested: tuple[Reading, ...]
     identifiers: frozenset[str]
+    acts: tuple[Reading, ...]
+    made: tuple[Reading, ...]
+    people: Names
 
-    @cached_property
-    def acts(self) -> tuple[Reading, ...]:
-        pairs = pairwise(self.readings)
-        if not any(one.order[0] == next_.order[0] for one, next_ in pairs):
-            return self.readings
-        first: dict[object, Reading] = {}
-        for reading in self.readings:
-            first.setdefault(reading.sameness, reading)
-        return tuple(first.values())
-
-    @cached_property
-    def made(self) -> tuple[Reading, ...]:
-        """The acts that make the entry, without those that a later one undid."""
-        made: list[Reading] = []
-        for act in self.acts:
-            role = act.rule.role if act.rule else Role.TRACE
-            if role is Role.MAKES:
-                made.append(act)
-            elif role is Role.UNDOES:
-                made.clear()
-        return tuple(made)
-
-    @cached_property
-    def people(self) -> Names:
-        """The others whom the statements name."""
-        return named_in(self.acts, self.identifiers)
-
-    @cached_property
+    @property
     def evidence(self) -> Evidence:
         """The best evidence for the acts; a word of the other side confirms what was only reported."""
         if any(by_staff(word) and verifies(word) for word in self.attested):
@@ -61,16 +41,16 @@ class Group:
         agreed = self.confirmations or self._told_by_both_sides()
         return strongest((best, Evidence.PEER_CONFIRMED)) if agreed else best
 
-    @cached_property
+    @property
     def credits(self) -> tuple[Credit, ...]:
         """What staff awarded for the acts, each award once."""
         return credits_in(ordered(self.attested))
 
-    @cached_property
+    @property
     def disputes(self) -> tuple[Reading, ...]:
         return disputes_in(ordered(self.attested), self.identifiers)
 
-    @cached_property
+    @property
     def words(self) -> tuple[Reading, ...]:
         """What others attested and staff decided about the acts, and what the person disputes."""
         staff = tuple(word for word in self.attested if by_staff(word))
@@ -87,7 +67,7 @@ class Group:
                 best = strongest((best, evidence(act, self.identifiers)))
         return best
 
-    @cached_property
+    @property
     def confirmations(self) -> tuple[Reading, ...]:
         """What those who took part attested about the other side's word."""
         claimants = {reading.id: reading.actor for reading in self.readings}
@@ -101,5 +81,39 @@ class Group:
         return word.actor != claimant and word.actor in {person.key for person in self.people}
 
 
+def grouped(
+    kind: str,
+    key: str,
+    found: Iterable[Reading],
+    attested: tuple[Reading, ...],
+    identifiers: frozenset[str],
+) -> Group:
+    """Put readings of one kind and key together, in whatever order they come."""
+    readings = ordered(found)
+    acts = _told_once(readings)
+    made, people = _not_undone(acts), named_in(acts, identifiers)
+    return Group(kind, key, readings, attested, identifiers, acts, made, people)
+
+
 def ordered(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    return tuple(sorted(readings, key=attrgetter("order")))
+    return tuple(sorted(readings, key=_BY_ORDER))
+
+
+def _told_once(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    if not any(one.order[0] == next_.order[0] for one, next_ in pairwise(readings)):
+        return tuple(readings)
+    first: dict[object, Reading] = {}
+    for reading in readings:
+        first.setdefault(reading.sameness, reading)
+    return tuple(first.values())
+
+
+def _not_undone(acts: Iterable[Reading]) -> tuple[Reading, ...]:
+    made: list[Reading] = []
+    for act in acts:
+        role = act.rule.role if act.rule else Role.TRACE
+        if role is Role.MAKES:
+            made.append(act)
+        elif role is Role.UNDOES:
+            made.clear()
+    return tuple(made)

@@ -9,7 +9,7 @@ from lrs.record.canonical_iri import canonical
 from lrs.record.draft import entry as finished
 from lrs.record.duplicates import without_duplicates
 from lrs.record.entry import Entry, LearnerRecord, StatementLine
-from lrs.record.group import Group, ordered
+from lrs.record.group import grouped
 from lrs.record.identity import identity
 from lrs.record.kinds import KINDS
 from lrs.record.reading import Reading, reading, readings, statement_id
@@ -54,6 +54,14 @@ class Whose(NamedTuple):
 EMPTY = Projection({}, {}, frozenset(), {})
 
 
+class _Sorted(NamedTuple):
+    """Readings by the part to which they belong, those that no rule knows, the ids of traces."""
+
+    parts: dict[Key, list[Reading]]
+    unknown: list[Reading]
+    traces: set[str]
+
+
 def advanced(
     projection: Projection,
     whose: Whose,
@@ -70,17 +78,21 @@ def advanced(
     if projection is not EMPTY:
         known = _ids(projection)
         new = {i: s for i, s in new.items() if i not in known}
-    found = list(readings(new.values(), *whose))
-    words = _words_after(projection.words, new.values(), lost)
-    touched = _touched(projection, found, new.values(), lost)
+    found, said = _sorted_out(new, whose), list(_attesting(new))
+    words = _words_after(projection.words, said, lost)
+    touched = _touched(projection, found.parts, said, lost)
     old = _fetched(projection, touched, words, new, lost, fetch)
-    parts = _parts_after(
-        projection, whose, touched, [*found, *readings(old, *whose)], [*new.values(), *old]
-    )
+    earlier = _sorted_out(old, whose).parts
+    attested = _attestations([*said, *_attesting(old)])
+    anew = {
+        key: _part(key, [*found.parts.get(key, ()), *earlier.get(key, ())], attested, whose)
+        for key in (found.parts | earlier)
+        if key in touched
+    }
     return Projection(
-        parts,
-        _without(projection.unknown, lost) | {r.id: line(r) for r in found if r.rule is None},
-        projection.traces - lost | {r.id for r in found if r.rule and r.rule.role is Role.TRACE},
+        _without(projection.parts, touched) | anew,
+        _without(projection.unknown, lost) | {r.id: line(r) for r in found.unknown},
+        projection.traces - lost | found.traces,
         words,
     )
 
@@ -102,15 +114,30 @@ def _ids(projection: Projection) -> set[str]:
     return set().union(projection.unknown, projection.traces, *parts, *projection.words.values())
 
 
+def _sorted_out(statements: Mapping[str, Statement], whose: Whose) -> _Sorted:
+    parts: defaultdict[Key, list[Reading]] = defaultdict(list)
+    unknown: list[Reading] = []
+    traces: set[str] = set()
+    for each in readings(statements, *whose):
+        rule = each.rule
+        if rule is None:
+            unknown.append(each)
+        elif rule.role is Role.TRACE:
+            traces.add(each.id)
+        else:
+            parts[rule.kind, KINDS[rule.kind].key(each)].append(each)
+    return _Sorted(parts, unknown, traces)
+
+
 def _touched(
     projection: Projection,
-    found: Iterable[Reading],
-    new: Iterable[Statement],
+    came: Collection[Key],
+    said: Iterable[Reading],
     lost: Collection[str],
 ) -> set[Key]:
     """Say which parts change: by what came, by what is gone, by what was said about either."""
-    keys = {key for each in found if (key := _key(each))}
-    about = {a.target for a in _attesting(new)} | set(lost)
+    keys = set(came)
+    about = {word.target for word in said} | set(lost)
     about |= {target for target, ids in projection.words.items() if lost and ids & set(lost)}
     if about:
         keys |= {key for key, part in projection.parts.items() if not about.isdisjoint(part.ids)}
@@ -124,78 +151,47 @@ def _fetched(
     new: Mapping[str, Statement],
     lost: Collection[str],
     fetch: Fetch,
-) -> list[Statement]:
+) -> dict[str, Statement]:
     """Give the earlier statements of the parts that change, and what was said about all of them."""
     parts = [projection.parts[key].ids for key in touched if key in projection.parts]
     ids = set().union(*parts) - set(lost)
     said = (words[i] for i in (*ids, *new) if i in words) if words else ()
     wanted = ids.union(*said) - new.keys()
-    return list(fetch(wanted)) if wanted else []
+    return {statement_id(each): each for each in fetch(wanted)} if wanted else {}
 
 
-def _parts_after(
-    projection: Projection,
-    whose: Whose,
-    touched: Collection[Key],
-    found: Iterable[Reading],
-    statements: Iterable[Statement],
-) -> dict[Key, Part]:
-    grouped: defaultdict[Key, list[Reading]] = defaultdict(list)
-    for each in found:
-        if (key := _key(each)) and key in touched:
-            grouped[key].append(each)
-    attested = _attestations(statements)
-    return _without(projection.parts, touched) | {
-        key: Part(
-            frozenset(each.id for each in group),
-            _entry(key, group, attested, whose.identifiers),
-        )
-        for key, group in grouped.items()
-    }
-
-
-def _key(one: Reading) -> Key | None:
-    """Say to which part a reading belongs."""
-    rule = one.rule
-    if rule is None or rule.role is Role.TRACE:
-        return None
-    return rule.kind, KINDS[rule.kind].key(one)
-
-
-def _entry(
-    key: Key,
-    found: list[Reading],
-    attested: Mapping[str, list[Reading]],
-    identifiers: frozenset[str],
-) -> Entry | None:
+def _part(
+    key: Key, found: list[Reading], attested: Mapping[str, list[Reading]], whose: Whose
+) -> Part:
     confirming = tuple(a for one in found for a in attested.get(one.id, ())) if attested else ()
-    group = Group(*key, ordered(found), confirming, identifiers)
+    group = grouped(*key, found, confirming, whose.identifiers)
     draft = KINDS[group.kind].draft(group)
-    return None if draft is None else finished(group, draft)
+    entry = None if draft is None else finished(group, draft)
+    return Part(frozenset([each.id for each in found]), entry)
 
 
 def _words_after(
-    words: Mapping[str, frozenset[str]], new: Iterable[Statement], lost: Collection[str]
+    words: Mapping[str, frozenset[str]], said: Iterable[Reading], lost: Collection[str]
 ) -> dict[str, frozenset[str]]:
     found = {target: ids - set(lost) for target, ids in words.items()} if lost else dict(words)
-    for each in _attesting(new):
+    for each in said:
         found[each.target] = found.get(each.target, frozenset()) | {each.id}
     return {target: ids for target, ids in found.items() if ids}
 
 
-def _attestations(statements: Iterable[Statement]) -> dict[str, list[Reading]]:
+def _attestations(said: Iterable[Reading]) -> dict[str, list[Reading]]:
     """Gather what anybody attested or reported, by the id of the statement that they speak of."""
     found: defaultdict[str, list[Reading]] = defaultdict(list)
-    for one in {a.id: a for a in _attesting(statements)}.values():
+    for one in said:
         found[one.target].append(one)
     return found
 
 
-def _attesting(statements: Iterable[Statement]) -> Iterator[Reading]:
-    for statement in statements:
+def _attesting(statements: Mapping[str, Statement]) -> Iterator[Reading]:
+    for id_, statement in statements.items():
         if canonical(statement["verb"]["id"]) in _WORDS:
             target = str(statement["object"].get("id", ""))
-            yield reading(statement, identity(statement["actor"]) or "", target, None)
+            yield reading(statement, id_, identity(statement["actor"]) or "", target, None)
 
 
 def _without(known: Mapping[Name, Value], lost: Collection[Name]) -> dict[Name, Value]:

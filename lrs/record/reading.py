@@ -1,6 +1,6 @@
 """One statement as the record reads it: canonical, placed in time, known by a rule."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -44,38 +44,40 @@ class Reading(NamedTuple):
         return self.actor, statement["verb"]["id"], self.target, self.order[0], response
 
 
-def reading(statement: Statement, actor: str, target: str, rule: Rule | None) -> Reading:
+def reading(statement: Statement, id_: str, actor: str, target: str, rule: Rule | None) -> Reading:
     undoes = rule is not None and rule.role is Role.UNDOES
-    order = (moment(statement), not undoes, statement_id(statement))
-    return Reading(order, statement, actor, target, rule)
+    return Reading((moment(statement), not undoes, id_), statement, actor, target, rule)
 
 
 def readings(
-    statements: Iterable[Statement], identifiers: frozenset[str], rules: RuleTable
+    statements: Mapping[str, Statement], identifiers: frozenset[str], rules: RuleTable
 ) -> Iterator[Reading]:
-    """Yield the person's own statements, each id once; what belongs to others is left out."""
-    find: Find = rules.find
-    for statement in {statement_id(s): s for s in statements}.values():
+    """Yield the person's own statements, which are given by their ids; what belongs to others is left out."""
+    find: Find = rules.known
+    for id_, statement in statements.items():
+        thing = statement["object"]
         actor = _own_actor(statement["actor"], identifiers)
-        target = _target(statement["object"])
         rule = _rule(statement, find)
-        if actor or (_is_shared(rule) and _names(statement["object"], identifiers)):
+        if actor or (_is_shared(rule) and _names(thing, identifiers)):
             whom = actor or identity(statement["actor"]) or ""
-            yield reading(statement, whom, target, rule)
+            yield reading(statement, id_, whom, target(thing), rule)
 
 
 def statement_id(statement: Statement) -> str:
     """Return the id; a statement that was never stored gets one from its content."""
-    if "id" in statement:
-        return str(statement["id"])
+    given = statement.get("id")
+    if given is not None:
+        return str(given)
     text = orjson.dumps(statement, option=orjson.OPT_SORT_KEYS).decode()
     return str(uuid5(NAMESPACE_URL, text))
 
 
 def _own_actor(actor: Statement, identifiers: frozenset[str]) -> str | None:
     key = identity(actor)
-    if key in identifiers or "member" not in actor:
-        return key if key in identifiers else None
+    if key in identifiers:
+        return key
+    if "member" not in actor:
+        return None
     members = (identity(member) for member in actor["member"])
     return next((member for member in members if member in identifiers), None)
 
@@ -91,7 +93,8 @@ def _is_shared(rule: Rule | None) -> bool:
     return rule is not None and rule.kind in {"talk", "mentoring"}
 
 
-def _target(thing: Statement) -> str:
+def target(thing: Statement) -> str:
+    """Return what is spoken of: the id of an activity or a statement, the identifier of an agent."""
     return str(thing.get("id") or identity(thing) or "")
 
 

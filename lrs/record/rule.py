@@ -82,10 +82,11 @@ class RuleTable:
         self, verb: str, activity_type: str, categories: Iterable[str], platform: str
     ) -> Rule | None:
         """Return the rule for IRIs as they were sent, or None if no rule knows them."""
-        return self._known(verb, activity_type, tuple(categories), platform)
+        return self.known(verb, activity_type, tuple(categories), platform)
 
     @cached_property
-    def _known(self) -> Callable[[str, str, tuple[str, ...], str], Rule | None]:
+    def known(self) -> Callable[[str, str, tuple[str, ...], str], Rule | None]:
+        """What `find` finds, remembered."""
         return lru_cache(_REMEMBERED)(self._find)
 
     def _find(

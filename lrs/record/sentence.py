@@ -8,13 +8,14 @@ from lrs.record.statement_parts import Statement, agent_name, object_name, score
 
 def line(reading: Reading) -> StatementLine:
     """Write the line of one statement: who did what, when, and who says so."""
+    at, _, id_ = reading.order
     statement = reading.statement
     verb = verb_name(statement)
     return StatementLine(
-        reading.id,
+        id_,
         verb,
         f"{agent_name(statement['actor'])} {verb} {object_name(statement)}{_outcome(statement)}",
-        reading.moment,
+        at,
         authority_name(statement),
         source_of(statement),
     )

@@ -17,6 +17,8 @@ def moment(statement: Statement) -> datetime:
         when = datetime.fromisoformat(text)
     except ValueError:
         return timestamp.parse(text)
+    if when.tzinfo is UTC:
+        return when
     return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
 
 
@@ -101,7 +103,10 @@ def score(statement: Statement) -> float | None:
     `raw` between `min` and `max` comes first: logstore_xapi sends a `scaled` that is relative to the
     grade to pass, so 77 of 100 arrives as 0.54.
     """
-    given = (statement.get("result") or {}).get("score") or {}
+    result = statement.get("result")
+    given = result and result.get("score")
+    if not given:
+        return None
     raw, least, most = number(given.get("raw")), number(given.get("min")), number(given.get("max"))
     if raw is not None and most is not None and most > (least or 0.0):
         return 100.0 * (raw - (least or 0.0)) / (most - (least or 0.0))

@@ -1,6 +1,6 @@
 """A projection as JSON and back: exact, short, and quick to read. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -27,7 +27,7 @@ Json = list[Any]
 
 def write(projection: Projection) -> bytes:
     """Write it; the texts that come with every statement are written once."""
-    words = _Words()
+    words = _Words(_texts_of(projection))
     said = {
         "parts": [
             [*key, sorted(part.ids), part.entry and _entry(part.entry, words)]
@@ -44,14 +44,10 @@ def read(text: bytes) -> Projection:
     """Read what `write` wrote."""
     said = orjson.loads(text)
     texts: list[str] = said["texts"]
-
-    def line(said: Sequence[Any]) -> StatementLine:
-        return _line_of(said, texts)
-
-    unknown = list(map(line, said["unknown"]))
+    unknown = [_line_of(each, texts) for each in said["unknown"]]
     return Projection(
         {
-            (kind, key): Part(frozenset(ids), entry and _entry_of(entry, line))
+            (kind, key): Part(frozenset(ids), entry and _entry_of(entry, texts))
             for kind, key, ids, entry in said["parts"]
         },
         {each.id: each for each in unknown},
@@ -63,16 +59,31 @@ def read(text: bytes) -> Projection:
 class _Words:
     """Texts in the order in which they were first met, each with its number."""
 
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.known = {text: number for number, text in enumerate(texts)}
 
     def number(self, text: str) -> int:
         return self.known.setdefault(text, len(self.known))
 
 
+def _texts_of(projection: Projection) -> Sequence[str]:
+    """Give the texts of what was read and hasn't changed, so that they keep their numbers."""
+    kept = (part.entry.statements for part in projection.parts.values() if part.entry)
+    return next((lines.texts for lines in kept if isinstance(lines, UnreadLines)), ())
+
+
+def _lines(lines: Sequence[StatementLine], words: _Words) -> Sequence[Sequence[Any]]:
+    """Lines that nobody changed are written as they were read."""
+    if isinstance(lines, UnreadLines) and lines.texts is words.texts:
+        return lines.said
+    return [_line(line, words) for line in lines]
+
+
 def _line(line: StatementLine, words: _Words) -> Json:
-    numbered = (line.verb, line.authority, line.source.code, line.source.name)
-    return [line.id, line.text, line.timestamp.isoformat(), *map(words.number, numbered)]
+    id_, verb, text, at, authority, source = line
+    numbered = (verb, authority, source.code, source.name)
+    return [id_, text, at.isoformat(), *map(words.number, numbered)]
 
 
 def _line_of(said: Sequence[Any], texts: Sequence[str]) -> StatementLine:
@@ -87,7 +98,7 @@ def _entry(e: Entry, words: _Words) -> Json:
         *(e.id, e.kind, e.title, e.detail, e.start.isoformat(), e.end.isoformat()),
         *(e.formality, e.evidence, e.time_basis, e.minutes),
         *(_source(e.source), e.status, e.score, e.provider, e.url),
-        [_line(line, words) for line in e.statements],
+        _lines(e.statements, words),
         [[person.key, person.name] for person in e.people],
         e.rule,
         list(map(_source, e.also)),
@@ -96,7 +107,7 @@ def _entry(e: Entry, words: _Words) -> Json:
     ]
 
 
-def _entry_of(said: Sequence[Any], line: Callable[[Sequence[Any]], StatementLine]) -> Entry:
+def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
     id_, kind, title, detail, start, end, formality, evidence, basis, minutes, *rest = said
     source, status, score, provider, url, lines, people, rule, also, credit, *last = rest
     note, decisive, particulars = last
@@ -116,7 +127,7 @@ def _entry_of(said: Sequence[Any], line: Callable[[Sequence[Any]], StatementLine
         score,
         provider,
         url,
-        UnreadLines(lines, line),
+        UnreadLines(lines, texts, _line_of),
         tuple(NamedPerson(*person) for person in people),
         rule,
         tuple(Source(*each) for each in also),

@@ -138,12 +138,16 @@ class People:
             )
         rows = self._connection.execute(query.order_by(people.c.name, people.c.id).limit(limit))
         names = {row.id: row.name for row in rows}
-        groups = self._joins.groups(list(names))
+        # The name by which they were sorted, so that the next page begins behind it.
+        return [replace(each, name=names[each.id]) for each in self.several(list(names))]
+
+    def several(self, heads: Sequence[UUID]) -> list[Person]:
+        """Give people into whom others may have been joined, but who were not joined into anybody."""
+        groups = self._joins.groups(heads)
         everybody = [each for group in groups.values() for each in group]
         found = {person.id: person for person in self._persons(people.c.id.in_(everybody))}
-        together = (_together(head, [found[each] for each in groups[head]]) for head in names)
-        # The name by which they were sorted, so that the next page begins behind it.
-        return [replace(person, name=names[person.id]) for person in together]
+        grouped = ((head, [found[i] for i in groups[head] if i in found]) for head in heads)
+        return [_together(head, group) for head, group in grouped if group]
 
     def every(self) -> Iterator[Person]:
         """Give everybody as they were before any joining, those first who came first."""
