@@ -1,9 +1,10 @@
 """Membership: an organisation's own list of members, tried first, then taken in, and taken back if need be."""
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
@@ -13,7 +14,18 @@ from lrs.clock import now
 from lrs.database import Database
 from lrs.errors import InvalidRequest, NotFound, Violation
 from lrs.member_list import ListedMember, MemberList
+from lrs.storage.joins import Joins
 from lrs.storage.members import Member, MemberImport, Members
+
+_FEW = 1000  # people, of whom it is quicker to ask than to read the whole list
+
+
+class Segment(NamedTuple):
+    """What some members have in common: a `kind` (group, role or unit), its name, and who of those asked for has it."""
+
+    kind: str
+    name: str
+    people: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,19 @@ class Membership:
     def all(self, store_id: int) -> list[Member]:
         with self._database.reading() as connection:
             return Members(connection, store_id).all()
+
+    def segments(self, store_id: int, people_ids: Collection[UUID]) -> list[Segment]:
+        """Say which groups, roles and units the lists name some people by; joined people by any of their ids."""
+        with self._database.reading() as connection:
+            known = _names(Joins(connection, store_id).all_in_force(), people_ids)
+            kept = Members(connection, store_id)
+            listed = kept.of([*known]) if len(known) <= _FEW else kept.all()
+        found: defaultdict[tuple[str, str], set[UUID]] = defaultdict(set)
+        for member in listed:
+            if member.person_id in known:
+                for segment in _segments_of(member):
+                    found[segment].add(known[member.person_id])
+        return [Segment(*key, frozenset(people)) for key, people in sorted(found.items())]
 
     def imports(self, store_id: int) -> list[MemberImport]:
         """Give the lists that were taken in, newest first."""
@@ -104,6 +129,28 @@ class Membership:
         if member.email:
             return {**named, "mbox": f"mailto:{member.email}"}
         return {**named, "account": {"homePage": self._home, "name": member.member_id}}
+
+
+def _segments_of(member: Member) -> Iterator[tuple[str, str]]:
+    yield from (("group", name) for name in member.groups)
+    yield from (("role", name) for name in member.roles)
+    if member.unit:
+        yield "unit", member.unit
+
+
+def _names(into: Mapping[UUID, UUID], people_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Map every id of these people, joined ones included, to the id by which they are asked for; the first given wins."""
+
+    def head(person: UUID) -> UUID:
+        while person in into:
+            person = into[person]
+        return person
+
+    asked: dict[UUID, UUID] = {}
+    for person in people_ids:
+        asked.setdefault(head(person), person)
+    every = {*people_ids, *asked, *(each for each in into if head(each) in asked)}
+    return {each: asked[head(each)] for each in every}
 
 
 def _row(listed: ListedMember, person_id: UUID, import_id: UUID) -> Member:

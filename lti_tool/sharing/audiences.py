@@ -11,8 +11,9 @@ from lti_tool.launch.tables import launches
 from lti_tool.services.roster.storage import Course, Rosters
 from lti_tool.sharing.lists import Lists
 
-_NAMELESS = "Somebody whose name the LMS keeps to itself"
+NAMELESS = "Somebody whose name the LMS keeps to itself"
 COURSE, LEARNERS = "course", "learners"
+LISTS = "Lists of your own"
 
 
 class Someone(NamedTuple):
@@ -23,11 +24,12 @@ class Someone(NamedTuple):
 
 
 class Audience(NamedTuple):
-    """A choice in the form: its key, its name for people, and who is in it now."""
+    """A choice in the form: its key, its name for people, who is in it now, and where it stands in the form."""
 
     key: str
     name: str
     people: list[Someone]
+    part: str = "In this course"
 
 
 class Audiences:
@@ -51,25 +53,22 @@ class Audiences:
         kept = Lists(self._connection, self._dialect, self._store_id)
         for each in kept.of(sender):
             people = [Someone(*row) for row in kept.people(each.id)]
-            found.append(Audience(f"list:{each.id}", each.name, people))
+            found.append(Audience(f"list:{each.id}", each.name, people, LISTS))
         return [each._replace(people=_others(each.people, sender)) for each in found]
-
-    def find(self, course: Course, sender: UUID, key: str) -> Audience | None:
-        return next((each for each in self.of(course, sender) if each.key == key), None)
 
     def _members(self, course: Course) -> list[tuple[Someone, Role, frozenset[str]]]:
         """Give the people of the course as its roster tells, and those who came in by a launch."""
         told = Rosters(self._connection, self._dialect, self._store_id).members(course)
         found = {
             member.person_id: (
-                Someone(member.person_id, member.name or _NAMELESS),
+                Someone(member.person_id, member.name or NAMELESS),
                 member.role,
                 frozenset(member.groups.split()),
             )
             for member in told
         }
         for person_id, name, role in self._launched(course):
-            someone = Someone(person_id, name or _NAMELESS)
+            someone = Someone(person_id, name or NAMELESS)
             found.setdefault(person_id, (someone, Role(role), frozenset()))
         return sorted(found.values(), key=lambda member: member[0].name)
 

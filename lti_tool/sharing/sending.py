@@ -15,8 +15,9 @@ from lti_tool.notifications.moments import moment
 from lti_tool.notifications.notice import Notice
 from lti_tool.services.roster.storage import Course
 from lti_tool.sharing import statements
-from lti_tool.sharing.audiences import Audiences, Someone
+from lti_tool.sharing.audiences import Someone
 from lti_tool.sharing.receipts import Receipts
+from lti_tool.sharing.segments import EVERYWHERE, Sender, audiences
 from lti_tool.sharing.share import Share, State
 from lti_tool.sharing.storage import Shares
 
@@ -82,11 +83,14 @@ class Sending:
             done = {"state": State.STOPPED.value}
             self._database.write(lambda c: self._shares(c, store_id).change(share.id, **done))
             return
-        with self._database.reading() as connection:
-            known = Audiences(connection, self._database.dialect, store_id)
-            course = Course(share.platform_id, share.deployment_id, share.context_id)
-            audience = known.find(course, share.sender, share.audience)
-        people = audience.people if audience else []
+        course = Course(share.platform_id, share.deployment_id, share.context_id)
+        known = audiences(
+            self._lrs,
+            store_id,
+            Sender(share.sender, course),
+            is_open=share.audience.startswith(EVERYWHERE),
+        )
+        people = next((each.people for each in known if each.key == share.audience), [])
         for start in range(0, len(people), _AT_ONCE):
             self._put_in(store_id, share, people[start : start + _AT_ONCE])
         self._finish(store_id, share)

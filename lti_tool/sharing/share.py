@@ -16,13 +16,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing that can be shared: `page` begins with /app/, `thing` is its activity as JSON."""
+    """A thing that can be shared: `page` begins with /app/, `thing` is its activity as JSON.
+
+    `is_open` says that the whole store sees it, so that it can be sent beyond the course.
+    """
 
     kind: str
     id: UUID
     title: str
     page: str
     thing: dict[str, Any]
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 from lrs.database import Dialect
 from lti_tool.notifications.notice import item_id
 from lti_tool.sharing.audiences import Someone
+from lti_tool.sharing.segments import EVERYWHERE
 from lti_tool.sharing.share import Share, State
 from lti_tool.sharing.tables import share_recipients, shares
 
@@ -117,6 +118,10 @@ class Shares:
     ) -> tuple[ColumnElement[bool], ...]:
         own = shares.c.sender == sender
         if course is not None and course[1]:
-            here = and_(shares.c.platform_id == course[0], shares.c.context_id == course[1])
+            here = and_(
+                shares.c.platform_id == course[0],
+                shares.c.context_id == course[1],
+                shares.c.audience.not_like(f"{EVERYWHERE}%"),
+            )
             own = or_(own, here)
         return shares.c.store_id == self._store_id, own

@@ -25,20 +25,23 @@ def clip(rooms: Rooms, visit: Visit, clip_id: UUID) -> Subject:
     if found.visibility is Visibility.PRIVATE:
         raise Conflict("This clip is for you alone. Let the course see it first, then share it.")
     thing = activity(iri_of(rooms, clip_id), vocabulary.CLIP, found.title)
-    return Subject("clip", clip_id, found.title, f"/app/clips/{clip_id}", thing)
+    is_open = found.visibility is Visibility.STORE
+    return Subject("clip", clip_id, found.title, f"/app/clips/{clip_id}", thing, is_open)
 
 
 def discussion(rooms: Rooms, visit: Visit, topic_id: UUID) -> Subject:
     """Raise NotFound for a discussion that isn't there for this visitor."""
     topic = topic_for(rooms, visit, topic_id)
     page = f"/app/discussions/{topic_id}"
-    return Subject("discussion", topic_id, topic.title, page, {**of_topic(rooms, topic).activity})
+    place = of_topic(rooms, topic)
+    thing = {**place.activity}
+    return Subject("discussion", topic_id, topic.title, page, thing, place.is_open)
 
 
 def ask(rooms: Rooms, visit: Visit, ask_id: UUID) -> Subject:
     """Raise NotFound for an ask that isn't there for this visitor."""
     place = ask_place(rooms, visit, ask_id)
-    return Subject("ask", ask_id, place.title, place.page, {**place.activity})
+    return Subject("ask", ask_id, place.title, place.page, {**place.activity}, place.is_open)
 
 
 # By kind: where the pages of such things are, and how one is found. Other rooms add theirs here.

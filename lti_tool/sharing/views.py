@@ -18,9 +18,10 @@ from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit, framed, stay
 from lti_tool.services.roster.storage import Course
 from lti_tool.sharing import asked, receipt_file, statements, subjects
-from lti_tool.sharing.audiences import Audience, Audiences
+from lti_tool.sharing.audiences import Audience
 from lti_tool.sharing.receipts import FILTERS, Receipts
 from lti_tool.sharing.rules import RUNGS, told
+from lti_tool.sharing.segments import EVERYWHERE, Sender, audiences
 from lti_tool.sharing.sending import ERRAND, Sending
 from lti_tool.sharing.share import Share, State, Subject
 from lti_tool.sharing.storage import Shares
@@ -55,7 +56,11 @@ class _Views:
     def form(self, kind: str, subject_id: UUID) -> Response:
         visit = self._rooms.visits.visit(request)
         subject = subjects.FOUND[kind][1](self._rooms, visit, subject_id)
-        words = {"subject": subject, "known": self._audiences(visit), "back": stay(subject.page)}
+        words = {
+            "subject": subject,
+            "known": self._audiences(visit, subject),
+            "back": stay(subject.page),
+        }
         words["form"] = uuid4().hex
         return self._rooms.visits.page(visit, "sharing/form.html", **words)
 
@@ -64,7 +69,8 @@ class _Views:
         subject = subjects.FOUND[kind][1](self._rooms, visit, subject_id)
         zone = Moments(self._rooms.lrs.store(visit.store_id).time_zone).zone
         wanted = asked.read(request.form, zone, self._rooms.clock())
-        audience = next((a for a in self._audiences(visit) if a.key == wanted.audience), None)
+        known = self._audiences(visit, subject)
+        audience = next((each for each in known if each.key == wanted.audience), None)
         if audience is None or not audience.people:
             words = "Choose people who are there; this list has nobody in it."
             raise InvalidRequest(Violation("audience", words, "hallway"))
@@ -181,12 +187,11 @@ class _Views:
         iri = self._rooms.iri(f"courses/{course_id(launch.platform_id, launch.context_id)}")
         return {"grouping": [activity(iri, COURSE, title)]}
 
-    def _audiences(self, visit: Visit) -> list[Audience]:
+    def _audiences(self, visit: Visit, subject: Subject) -> list[Audience]:
         launch = visit.launch
         course = Course(launch.platform_id, launch.deployment_id, launch.context_id)
-        with self._database.reading() as connection:
-            known = Audiences(connection, self._database.dialect, visit.store_id)
-            return known.of(course, visit.person_id)
+        who = Sender(visit.person_id, course, visit.viewer.role)
+        return audiences(self._rooms.lrs, visit.store_id, who, is_open=subject.is_open)
 
     def _own(self, visit: Visit, share_id: UUID) -> Share:
         """Raise NotFound for everybody but the sender and those who teach the course."""
@@ -213,7 +218,9 @@ def _may_see(visit: Visit, share: Share) -> bool:
     if visit.viewer.person_id is not None and share.sender == visit.person_id:
         return True
     here = (visit.launch.platform_id, visit.launch.context_id)
-    return visit.teaches and bool(here[1]) and here == (share.platform_id, share.context_id)
+    beyond = share.audience.startswith(EVERYWHERE)  # it names people of other courses
+    there = (share.platform_id, share.context_id)
+    return visit.teaches and bool(here[1]) and here == there and not beyond
 
 
 def _of_filter(counts: dict[str, int]) -> dict[str, int]:
