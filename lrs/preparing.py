@@ -141,10 +141,12 @@ def _definitions(prepared: Sequence[Prepared]) -> dict[str, dict[str, Any]]:
     """Give what the batch says of each activity, later statements over earlier ones."""
     found: dict[str, dict[str, Any]] = {}
     for each in prepared:
-        for activity, definition in filing.activities(each.document).items():
-            known = found.get(activity)
-            if definition and definition != known:
-                found[activity] = (
-                    activity_definition.merge(known, definition) if known else definition
-                )
+        for activity in filing.all_activities(each.document):
+            definition = activity.get("definition")
+            if definition:
+                known = found.get(activity["id"])
+                if known is None:
+                    found[activity["id"]] = definition
+                elif known != definition:
+                    found[activity["id"]] = activity_definition.merge(known, definition)
     return found

@@ -7,7 +7,8 @@ the place of the first, `later` how many microseconds after it the others stand.
 the rows of one key follow each other and never overlap.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from lrs.storage.hashing import index_key
 
@@ -21,11 +22,7 @@ Filed = Collection[tuple[str, str]]
 
 def keys(store_id: int, filed: Filed) -> set[int]:
     """Give the keys of what `filed_under` found."""
-    return {
-        index_key(store_id, kind, value)
-        for kind, value in filed
-        if kind not in _PLAIN or (_PLAIN[kind], value) not in filed
-    }
+    return {index_key(store_id, kind, value) for kind, value in filed}
 
 
 def alternatives(store_id: int, kind: str, value: str) -> list[int]:
@@ -36,14 +33,36 @@ def alternatives(store_id: int, kind: str, value: str) -> list[int]:
 
 def rows(store_id: int, filed: Iterable[tuple[int, Filed]]) -> Iterator[tuple[int, int, int, str]]:
     """Give (key, stored, store_id, later) for (place, filed) of statements with rising places."""
-    shared: dict[tuple[int, int], list[int]] = {}
+    for key, places in _places_of_keys(store_id, filed).items():
+        for some in _of_a_day(places):
+            for start in range(0, len(some), MOST):
+                yield key, some[start], store_id, later(some[start : start + MOST])
+
+
+def _places_of_keys(
+    store_id: int, filed: Iterable[tuple[int, Filed]]
+) -> Mapping[int, Sequence[int]]:
+    """Give the rising places of each key; a hash is asked for once for all that is filed alike."""
+    alike: dict[tuple[str, str], list[int]] = {}
     for place, pairs in filed:
-        day = place // DAY
-        for key in keys(store_id, pairs):
-            shared.setdefault((key, day), []).append(place)
-    for (key, _), places in shared.items():
-        for start in range(0, len(places), MOST):
-            yield key, places[start], store_id, later(places[start : start + MOST])
+        for pair in pairs:
+            if pair in alike:
+                alike[pair].append(place)
+            else:
+                alike[pair] = [place]
+    found: dict[int, list[int]] = {}
+    for pair, places in alike.items():
+        key = index_key(store_id, *pair)
+        # Two names may have one hash, and one statement both.
+        found[key] = sorted({*found[key], *places}) if key in found else places
+    return found
+
+
+def _of_a_day(places: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Divide places by their days, which nearly always is one."""
+    if places[0] // DAY == places[-1] // DAY:
+        return [places]
+    return [list(some) for _, some in groupby(places, lambda place: place // DAY)]
 
 
 def later(places: Sequence[int]) -> str:

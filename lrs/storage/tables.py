@@ -78,10 +78,11 @@ sign_in_failures = Table(
 
 # `stored` is the statement's place: unique in its store and rising in the order of commits (ADR 6).
 # `payload` is the statement's JSON, compressed (ADR 15); `authority` is the hash of who sent it.
+# No foreign key to the store: PostgreSQL would ask for it row by row (ADR 18).
 statements = Table(
     "statements",
     metadata,
-    store_key(),
+    Column("store_id", Integer, primary_key=True, autoincrement=False),
     Column("stored", BigInteger, primary_key=True, autoincrement=False),
     Column("id", StatementId, nullable=False),
     Column("authority", BigInteger, nullable=False),
@@ -121,8 +122,8 @@ statement_index = Table(
     metadata,
     Column("key", BigInteger, nullable=False),
     Column("stored", BigInteger, nullable=False),
-    # Behind the long columns PostgreSQL needs no padding.
-    Column("store_id", Integer, ForeignKey("stores.id"), nullable=False),
+    # Behind the long columns PostgreSQL needs no padding. No foreign key either (ADR 18).
+    Column("store_id", Integer, nullable=False),
     Column("later", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("store_id", "key", "stored"),
     sqlite_with_rowid=False,

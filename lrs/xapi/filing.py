@@ -12,21 +12,25 @@ from lrs.xapi.verb import VOIDED
 Actors = list[dict[str, Any]]
 
 _ACTOR_TYPES = ("Agent", "Group")
+_NOTHING: dict[str, Any] = {}
 
 
 def filed_under(statement: dict[str, Any]) -> set[tuple[str, str]]:
-    """Return the (kind, value) pairs under which the statement is found.
+    """Return the (kind, value) pairs under which the statement is found, each value once.
 
-    The kinds are agent, related_agent, verb, activity, related_activity and registration; the
-    related ones include the plain ones. A Group is found by its members, too.
+    The kinds are agent, verb, activity and registration; related_agent and related_activity are
+    those that aren't agent or activity already. A Group is found by its members, too.
     """
     filed = {("verb", statement["verb"]["id"])}
-    filed.update([("agent", name) for name in _identifiers(_main_actors(statement))])
-    filed.update([("related_agent", name) for name in _identifiers(_all_actors(statement))])
-    filed.update([("related_activity", each["id"]) for each in _all_activities(statement)])
-    if _is_activity(statement["object"]):
-        filed.add(("activity", statement["object"]["id"]))
-    registration = statement.get("context", {}).get("registration")
+    main, others = _identifiers(_main_actors(statement)), _identifiers(_other_actors(statement))
+    filed.update([("agent", name) for name in main])
+    filed.update([("related_agent", name) for name in others if name not in main])
+    its_id = _activity_id(statement["object"])
+    if its_id is not None:
+        filed.add(("activity", its_id))
+    related = [each["id"] for each in _other_activities(statement)]
+    filed.update([("related_activity", each) for each in related if each != its_id])
+    registration = statement.get("context", _NOTHING).get("registration")
     if registration is not None:
         filed.add(("registration", registration.lower()))
     return filed
@@ -46,7 +50,7 @@ def voids(statement: dict[str, Any]) -> str | None:
 def activities(statement: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the definition of each activity anywhere in the statement; {} where there is none."""
     definitions: dict[str, dict[str, Any]] = {}
-    for activity in _all_activities(statement):
+    for activity in all_activities(statement):
         known, new = definitions.get(activity["id"]), activity.get("definition", {})
         definitions[activity["id"]] = {**known, **new} if known else new
     return definitions
@@ -58,8 +62,14 @@ def actors(statement: dict[str, Any]) -> Actors:
     return [actor for actor in everybody if identifier(actor) is not None]
 
 
-def _is_activity(target: dict[str, Any]) -> bool:
-    return bool(target.get("objectType", "Activity") == "Activity")
+def all_activities(statement: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the activities anywhere in the statement, as often as they stand there."""
+    target, others = statement["object"], _other_activities(statement)
+    return others if _activity_id(target) is None else [target, *others]
+
+
+def _activity_id(target: dict[str, Any]) -> str | None:
+    return target["id"] if target.get("objectType", "Activity") == "Activity" else None
 
 
 def _identifiers(some: Actors) -> list[str]:
@@ -69,7 +79,11 @@ def _identifiers(some: Actors) -> list[str]:
 
 def _with_members(some: Actors) -> Actors:
     members = [member for actor in some if "member" in actor for member in actor["member"]]
-    return [*some, *members]
+    return [*some, *members] if members else some
+
+
+def _all_actors(statement: dict[str, Any]) -> Actors:
+    return [*_main_actors(statement), *_other_actors(statement)]
 
 
 def _main_actors(statement: dict[str, Any]) -> Actors:
@@ -78,24 +92,23 @@ def _main_actors(statement: dict[str, Any]) -> Actors:
     return [statement["actor"]]
 
 
-def _all_actors(statement: dict[str, Any]) -> Actors:
-    found = _main_actors(statement)
-    context = statement.get("context", {})
-    for part, name in ((statement, "authority"), (context, "instructor"), (context, "team")):
-        if name in part:
-            found.append(part[name])
-    found += [one["agent"] for one in context.get("contextAgents", ())]
-    found += [one["group"] for one in context.get("contextGroups", ())]
+def _other_actors(statement: dict[str, Any]) -> Actors:
+    found = [statement["authority"]] if "authority" in statement else []
+    context = statement.get("context", _NOTHING)
+    found += [context[name] for name in ("instructor", "team") if name in context]
+    if "contextAgents" in context:
+        found += [one["agent"] for one in context["contextAgents"]]
+    if "contextGroups" in context:
+        found += [one["group"] for one in context["contextGroups"]]
     if statement["object"].get("objectType") == "SubStatement":
         found += _all_actors(statement["object"])
     return found
 
 
-def _all_activities(statement: dict[str, Any]) -> list[dict[str, Any]]:
-    target = statement["object"]
-    found = [target] if _is_activity(target) else []
-    for related in statement.get("context", {}).get("contextActivities", {}).values():
+def _other_activities(statement: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for related in statement.get("context", _NOTHING).get("contextActivities", _NOTHING).values():
         found += as_array(related)
-    if target.get("objectType") == "SubStatement":
-        found += _all_activities(target)
+    if statement["object"].get("objectType") == "SubStatement":
+        found += all_activities(statement["object"])
     return found

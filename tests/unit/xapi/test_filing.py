@@ -21,7 +21,9 @@ UPPER = "ABCDEF78-1234-5678-1234-567812345678"
 
 
 def values(kind: str, statement: dict[str, Any]) -> set[str]:
-    return {value for of, value in filing.filed_under(statement) if of == kind}
+    """Give what a query of this kind finds: a related one looks for the plain kind, too."""
+    kinds = {kind, kind.removeprefix("related_")}
+    return {value for of, value in filing.filed_under(statement) if of in kinds}
 
 
 def names(*actors: dict[str, Any]) -> set[str | None]:
