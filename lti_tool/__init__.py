@@ -32,6 +32,7 @@ from lti_tool.launch import assembly, in_memory, selector
 from lti_tool.launch.clock import Clock, now
 from lti_tool.launch.dynamic_registration import assembly as registration
 from lti_tool.launch.own_window import OwnWindow
+from lti_tool.library import room as library
 from lti_tool.needs import resources as needs_api
 from lti_tool.needs import room as needs
 from lti_tool.notifications import console as notices_console
@@ -46,6 +47,7 @@ from lti_tool.talk import room as talk
 # The rooms in which people learn from each other; each is built with the same furniture.
 _ROOMS: tuple[Callable[[Rooms], Blueprint], ...] = (
     clips.blueprint,
+    library.blueprint,
     watching.blueprint,
     insights.blueprint,
     talk.blueprint,

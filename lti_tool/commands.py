@@ -21,6 +21,7 @@ from lti_tool.launch.registration import (
     all_platforms,
     disable_platform,
 )
+from lti_tool.library import room as library
 from lti_tool.rooms.wiring import wired
 from lti_tool.talk import room as talk
 
@@ -37,6 +38,7 @@ def commands(lrs: Lrs, stopped: Ring | None = None) -> list[click.Command]:
     if stopped:
         notifications.watch(lrs, stopped)
     clips.learn(lrs)
+    library.learn(lrs)
     sharing.learn(lrs)
     asks.learn(lrs)
     network.learn(lrs, now)

@@ -126,6 +126,12 @@ CONTEXT_EXTENSIONS = (
     ),
     extension(CONTEXT_EXTENSION, "consent-basis", "On which consent this is recorded.", _TEXT),
     extension(
+        CONTEXT_EXTENSION,
+        "sponsors",
+        "Who supported what was learned from, by their names; who provided it is the training provider.",
+        {"type": "array", "items": _TEXT, "minItems": 1},
+    ),
+    extension(
         CONTEXT_EXTENSION, "agreement", "The name of the agreement under which it was done.", _TEXT
     ),
     extension(

@@ -62,6 +62,20 @@ TEMPLATES = (
         (extension("context", v.SHARE_MEDIUM, RECOMMENDED),),
     ),
     Template(
+        "webinar-attended",
+        "Somebody attended a webinar.",
+        v.ATTENDED,
+        v.WEBINAR,
+        (at("$.result.duration", RECOMMENDED), extension("context", v.SPONSORS, RECOMMENDED)),
+    ),
+    Template(
+        "document-opened",
+        "Somebody opened a document of the library.",
+        v.VIEWED,
+        v.DOCUMENT,
+        (extension("context", v.SPONSORS, RECOMMENDED),),
+    ),
+    Template(
         "talked",
         "Somebody says that they talked with a person, and for how long.",
         v.TALKED_WITH,

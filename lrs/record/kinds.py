@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lrs.record import clip, clip_made, course, deed, encounter, event, thread
+from lrs.record import clip, clip_made, course, deed, document, encounter, event, thread
 from lrs.record.draft import Draft
 from lrs.record.group import Group
 from lrs.record.reading import Reading
@@ -26,6 +26,7 @@ KINDS: dict[str, Kind] = {
     "talk": Kind("talk", "talks", encounter.key, encounter.draft),
     "clip": Kind("clip made", "clips made", clip_made.key, clip_made.draft),
     "text": Kind("text written", "texts written", deed.key, deed.draft),
+    "document": Kind("document opened", "documents opened", deed.key, document.draft),
     "review": Kind("look back", "looks back", deed.key, deed.draft),
     "volunteering": Kind("volunteering", "times volunteered", deed.key, deed.draft),
     "credential": Kind("credential earned", "credentials earned", deed.key, deed.draft),

@@ -187,6 +187,8 @@ _ENCOUNTERS = (
 )
 
 
+_DOCUMENT = frozenset({TINCAN_ACTIVITY + "document"})
+_CLAIMED_TIME = TimeBasis.CLAIMED
 _VOLUNTEERED = frozenset({own.VOLUNTEER_WORK})
 _DEEDS = (
     # Hallway says of each whether staff approved it; from elsewhere it is a claim.
@@ -219,8 +221,16 @@ _DEEDS = (
         "text-written",
         ACTIVITY_STREAMS + "author",
         "text",
-        types=frozenset({TINCAN_ACTIVITY + "document"}),
+        types=_DOCUMENT,
         time_basis=TimeBasis.ESTIMATED,
+    ),
+    # What Hallway's library has: that a document was opened is seen, that it was read is the reader's word.
+    *(
+        Rule(name, verb, "document", types=_DOCUMENT, platform="Hallway", time_basis=_CLAIMED_TIME)
+        for name, verb in (
+            ("document-opened", TINCAN + "viewed"),
+            ("document-read", ADL + "completed"),
+        )
     ),
     Rule(
         "badge-earned",

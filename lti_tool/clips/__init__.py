@@ -26,5 +26,5 @@ def blueprint(rooms: Rooms) -> Blueprint:
     media.add_to(pages, rooms.lrs, made.place, made.addresses)
     uploads.add_to(pages, rooms.visits, made.receiving)
     add_offers(rooms)
-    add_link(pages, NavLink(20, "Clips", "clips.library"))
+    add_link(pages, NavLink(20, "Library", "clips.library"))
     return pages

@@ -1,6 +1,6 @@
-"""/app/clips: the library, with what somebody deleted a moment ago."""
+"""/app/clips: the library, clips and all else that stands beside them, with what somebody deleted a moment ago."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
@@ -11,6 +11,8 @@ from lti_tool.clips.clip import Clip, Kind
 from lti_tool.clips.desk import Desk
 from lti_tool.clips.rules import onlooker
 from lti_tool.clips.shelf import COURSE, MINE, STORE, Shelf, Wanted
+from lti_tool.library.item import Item
+from lti_tool.library.shelves import SORTS, Shelves
 from lti_tool.rooms.visits import Visit
 
 SIZE = 24
@@ -29,28 +31,54 @@ class _Views:
 
     def library(self) -> Response:
         visit = self._desk.rooms.visits.visit(request)
-        wanted = _wanted()
-        shown, kinds, tags = shelved(self._desk, visit, wanted)
+        wanted, asked = _wanted(), _sorts()
+        found = self._found(visit, wanted, asked)
         pictures = self._desk.pictures(visit)
+        here = [card.thing for card in found.shown.items if isinstance(card.thing, Clip)]
         return self._desk.rooms.visits.page(
             visit,
             "clips/library.html",
-            shown=shown,
-            posters={clip.id: pictures.poster(clip) for clip in shown.items},
-            kinds=kinds,
-            tags=tags,
+            posters={clip.id: pictures.poster(clip) for clip in here},
             wanted=wanted,
+            asked=asked,
             all_kinds=list(Kind),
             address=_address,
             deleted=request.args.get("deleted", ""),
+            gone=uuid_of(request.args.get("gone", "")),
             who=onlooker(visit),
+            **found._asdict(),
         )
 
+    def _found(self, visit: Visit, wanted: Wanted, asked: list[str]) -> "_Found":
+        who, number = onlooker(visit), page_number(request.args.get("page", ""))
+        with self._database.reading() as connection:
+            shelves = Shelves(connection, self._database.dialect, visit.store_id, who)
+            counts = shelves.counts(wanted)
+            sorts = {sort: counts.get(sort, 0) for sort in SORTS}
+            total = sum(n for sort, n in sorts.items() if not asked or sort in asked)
+            pages = max(1, -(-total // SIZE))
+            number = min(number, pages)
+            start = (number - 1) * SIZE
+            items = shelves.page(wanted, asked, start, SIZE)
+            shelf = Shelf(connection, visit.store_id, who)
+            kinds, tags = shelf.kinds(wanted), shelf.tags(_MOST_TAGS)
+            reported = shelves.reported()
+        shown = Slice(items, start + 1 if items else 0, total, number, pages)
+        return _Found(shown, sorts, kinds, tags, reported)
 
-def shelved(
-    desk: Desk, visit: Visit, wanted: Wanted
-) -> tuple[Slice, dict[str, int], list[tuple[str, int]]]:
-    """Give a page of what is wanted, how many there are of each kind, and the tags that are used."""
+
+class _Found(NamedTuple):
+    """A page of the library, how much there is of each sort and of each kind of clip, the tags, what was reported."""
+
+    shown: Slice
+    sorts: dict[str, int]
+    kinds: dict[str, int]
+    tags: list[tuple[str, int]]
+    reported: list[Item]
+
+
+def shelved(desk: Desk, visit: Visit, wanted: Wanted) -> Slice:
+    """Give a page of clips alone."""
     number = page_number(request.args.get("page", ""))
     with desk.rooms.lrs.database.reading() as connection:
         shelf = Shelf(connection, visit.store_id, onlooker(visit))
@@ -59,8 +87,11 @@ def shelved(
         number = min(number, pages)
         start = (number - 1) * SIZE
         items: list[Clip] = shelf.page(wanted, start, SIZE)
-        kinds, tags = shelf.kinds(wanted), shelf.tags(_MOST_TAGS)
-    return Slice(items, start + 1 if items else 0, total, number, pages), kinds, tags
+    return Slice(items, start + 1 if items else 0, total, number, pages)
+
+
+def _sorts() -> list[str]:
+    return [sort for sort in request.args.getlist("sort") if sort in SORTS]
 
 
 def _wanted() -> Wanted:
@@ -76,7 +107,9 @@ def _wanted() -> Wanted:
 def _address(**changes: str | int) -> str:
     """Give this page with something changed."""
     said: dict[str, Any] = dict(request.args.lists())
-    said = {name: values for name, values in said.items() if name not in {"page", "deleted"}}
+    said = {
+        name: values for name, values in said.items() if name not in {"page", "deleted", "gone"}
+    }
     return url_for("clips.library", **{**said, **changes})
 
 

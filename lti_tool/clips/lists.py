@@ -67,7 +67,7 @@ class _Views:
     def one(self, list_id: UUID) -> Response:
         visit = self._rooms.visits.visit(request)
         found = self._found(visit, list_id, open_to_all=True)
-        shown, _, _ = shelved(self._desk, visit, Wanted(among=list_id))
+        shown = shelved(self._desk, visit, Wanted(among=list_id))
         pictures = self._desk.pictures(visit)
         posters = {clip.id: pictures.poster(clip) for clip in shown.items}
         mine = self._of_course(visit, found)

@@ -13,8 +13,9 @@ from lrs.web import open_to
 from lti_tool.clips import said as saying
 from lti_tool.clips.clip import Kind, Visibility
 from lti_tool.clips.desk import Desk
+from lti_tool.clips.laying import Paper
 from lti_tool.clips.library import uuid_of
-from lti_tool.clips.publishing import Brought, Paper
+from lti_tool.clips.publishing import Brought
 from lti_tool.clips.rules import onlooker
 from lti_tool.clips.shelf import Shelf, Wanted
 from lti_tool.launch.clock import SECOND

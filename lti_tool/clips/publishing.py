@@ -1,9 +1,7 @@
 """Publishing: what somebody recorded, chose or pointed to becomes a clip."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID, uuid4, uuid5
 
@@ -16,6 +14,7 @@ from lti_tool.clips import said as saying
 from lti_tool.clips import sources
 from lti_tool.clips.clip import Clip, Source, State
 from lti_tool.clips.documents import Document, Documents
+from lti_tool.clips.laying import Laying, Paper
 from lti_tool.clips.media.place import Place
 from lti_tool.clips.said import Said
 from lti_tool.clips.statements import Making, Teller
@@ -29,7 +28,6 @@ from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
 
 ERRAND = "clips"
-_MOST_DOCUMENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +39,13 @@ class Brought:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document that comes along."""
-
-    name: str
-    media_type: str
-    content: BinaryIO
-
-
 class Publishing:
     """Makes clips."""
 
     def __init__(self, rooms: Rooms, place: Place, receiving: Receiving) -> None:
         self._rooms = rooms
         self._database = rooms.lrs.database
-        self._place = place
+        self._laying = Laying(rooms, place)
         self._receiving = receiving
 
     def publish(
@@ -91,19 +80,7 @@ class Publishing:
 
     def laid_down(self, store_id: int, clip_id: UUID, papers: Sequence[Paper]) -> list[Document]:
         """Put documents where media lie; raises InvalidRequest."""
-        if len(papers) > _MOST_DOCUMENTS:
-            raise _wrong("documents", f"Attach at most {_MOST_DOCUMENTS} documents.")
-        return [self._laid(store_id, clip_id, paper) for paper in papers]
-
-    def _laid(self, store_id: int, clip_id: UUID, paper: Paper) -> Document:
-        largest = self._rooms.lrs.settings.media_largest
-        document_id = uuid4()
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "document"
-            size = _copied(paper.content, file, largest)
-            key = document_key(store_id, clip_id, document_id)
-            self._place.put(key, file, "application/octet-stream")
-        return Document(document_id, paper.name, paper.media_type, size, self._rooms.clock())
+        return self._laying.lay_down(store_id, clip_id, papers)
 
     def _drafted(self, visit: Visit, said: Said, brought: Brought, more: dict[str, Any]) -> Clip:
         now = self._rooms.clock()
@@ -111,7 +88,7 @@ class Publishing:
         began = more.get("began")
         told = Teller(
             visit.agent,
-            self._course(visit),
+            course_of(self._rooms, visit),
             self._assignment(more.get("assignment")),
             round((now - began) / SECOND, 1) if began and 0 < began < now else None,
         )
@@ -167,16 +144,6 @@ class Publishing:
         got = self._receiving.append(begun, Piece(0, brought.file))
         return self._receiving.append(got, Piece(got.offset, _NOTHING, got.offset))
 
-    def _course(self, visit: Visit) -> dict[str, Any] | None:
-        """Name the course in which a clip is made, by an address of ours: LMSs say none."""
-        launch = visit.launch
-        if not launch.context_id:
-            return None
-        said = visit.claim(f"{LTI}context")
-        title = str(said.get("title") or said.get("label") or "Course")
-        iri = self._rooms.iri(f"courses/{uuid5(launch.platform_id, launch.context_id)}")
-        return activity(iri, v.COURSE, title)
-
     def _assignment(self, assignment: UUID | None) -> dict[str, Any] | None:
         if assignment is None:
             return None
@@ -189,6 +156,17 @@ class Publishing:
             named = [(document_iri(making.iri, one), one.name) for one in documents]
             found.append(making.attached(named, self._rooms.moment()))
         return found
+
+
+def course_of(rooms: Rooms, visit: Visit) -> dict[str, Any] | None:
+    """Name the course in which something is made, by an address of ours: LMSs say none."""
+    launch = visit.launch
+    if not launch.context_id:
+        return None
+    said = visit.claim(f"{LTI}context")
+    title = str(said.get("title") or said.get("label") or "Course")
+    iri = rooms.iri(f"courses/{uuid5(launch.platform_id, launch.context_id)}")
+    return activity(iri, v.COURSE, title)
 
 
 class _Nothing:
@@ -209,25 +187,6 @@ def assignment_iri(rooms: Rooms, assignment: UUID) -> str:
 
 def document_iri(clip_iri: str, document: Document) -> str:
     return f"{clip_iri}/documents/{document.id}"
-
-
-def folder_of(store_id: int, clip_id: UUID) -> str:
-    return f"clips/{store_id}/{clip_id}"
-
-
-def document_key(store_id: int, clip_id: UUID, document_id: UUID) -> str:
-    return f"{folder_of(store_id, clip_id)}/documents/{document_id}"
-
-
-def _copied(content: BinaryIO, file: Path, largest: int) -> int:
-    size = 0
-    with file.open("wb") as out:
-        while data := content.read(256 * 1024):
-            size += len(data)
-            if size > largest:
-                raise _wrong("documents", f"A document has at most {largest} bytes.")
-            out.write(data)
-    return size
 
 
 def _wrong(pointer: str, words: str) -> InvalidRequest:

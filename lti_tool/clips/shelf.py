@@ -55,6 +55,10 @@ class Shelf:
         rows = self._connection.execute(query.order_by(*order).offset(offset).limit(limit))
         return [read(row) for row in rows]
 
+    def shown(self, wanted: Wanted) -> list[ColumnElement[bool]]:
+        """Say in SQL what is shown, for a list that has other things in it too."""
+        return self._shown(wanted, wanted.kinds)
+
     def kinds(self, wanted: Wanted) -> dict[str, int]:
         """Count what would be shown of each kind, whichever kinds are asked for."""
         query = select(clips.c.kind, func.count()).where(*self._shown(wanted, ()))

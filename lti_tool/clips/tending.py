@@ -13,8 +13,9 @@ from lti_tool.clips.captions.storage import Captions
 from lti_tool.clips.clip import Clip
 from lti_tool.clips.documents import Document, Documents
 from lti_tool.clips.finding import GONE
+from lti_tool.clips.laying import folder_of
 from lti_tool.clips.media.place import Place
-from lti_tool.clips.publishing import document_iri, folder_of, making_of
+from lti_tool.clips.publishing import document_iri, making_of
 from lti_tool.clips.rules import Onlooker, may_delete, may_edit, onlooker
 from lti_tool.clips.said import Said
 from lti_tool.clips.storage import By, Clips, searched

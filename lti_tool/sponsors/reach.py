@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     CLIP = "clip"
     EVENT = "event"
+    RESOURCE = "resource"
 
 
 class Thing(NamedTuple):

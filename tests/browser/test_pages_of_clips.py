@@ -84,7 +84,7 @@ def test_the_library_and_the_page_of_a_clip(
 ) -> None:
     with without_complaints(context):
         page = come_in(context, loop, LEARNER, "learner")
-        go(page, "clips", "Clips")
+        go(page, "clips", "Library")
         expect(page.get_by_role("link", name=clip.title)).to_be_visible()
         looked_at(page, "library", screenshots, assert_accessible)
         go(page, f"clips/{clip.id}", clip.title)

@@ -36,7 +36,7 @@ def test_a_recording_survives_a_broken_line_and_plays(
         page = context.new_page()
         page.goto(f"{loop.server.url}/sandbox/activity?person=1")
         frame = page.frame_locator("iframe")
-        frame.get_by_role("link", name="Clips").click()
+        frame.get_by_role("link", name="Library", exact=True).click()
         frame.get_by_role("link", name="Record a clip").click()
         frame.get_by_role("button", name="Record with the camera").click()
         expect(frame.locator("[data-state]")).to_contain_text("Recording")
@@ -73,7 +73,7 @@ def test_a_recording_of_the_screen_is_made_in_a_window_of_its_own(
         page = context.new_page()
         page.goto(f"{loop.server.url}/sandbox/activity?person=2")
         frame = page.frame_locator("iframe")
-        frame.get_by_role("link", name="Clips").click()
+        frame.get_by_role("link", name="Library", exact=True).click()
         frame.get_by_role("link", name="Record a clip").click()
         with context.expect_page() as opened:
             frame.get_by_role("button", name="Open the recorder in a new window").click()
@@ -106,7 +106,7 @@ def _looked_at(
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{loop.server.url}/sandbox/window?person=1&role=learner")
-    page.get_by_role("link", name="Clips").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     expect(page.locator(".card")).to_have_count(1)
     for name, go in (
         ("clips", lambda: None),

@@ -37,7 +37,7 @@ def test_a_clip_plays_and_is_told_without_any_cookie(
         "requestfinished", lambda one: asked.append(one) if "/media/" in one.url else None
     )
     frame = opened(cookieless.new_page(), loop, "1", person=LEARNER)
-    frame.get_by_role("link", name="Clips", exact=True).click()
+    frame.get_by_role("link", name="Library", exact=True).click()
     frame.get_by_role("link", name=clip.title).click()
     expect(frame.get_by_role("heading", name=clip.title)).to_be_visible()
     expect(frame.locator("media-controller media-play-button")).to_be_visible()

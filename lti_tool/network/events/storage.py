@@ -1,5 +1,6 @@
 """Events and who is there, as they are kept, bound to one store."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
@@ -34,6 +35,10 @@ class Events:
         query = _EVENT.where(self._events, _E.id == event_id, _E.gone.is_(None))
         row = self._connection.execute(query).first()
         return Event(*row) if row else None
+
+    def among(self, event_ids: Sequence[UUID]) -> dict[UUID, Event]:
+        rows = self._connection.execute(_EVENT.where(self._events, _E.id.in_(event_ids)))
+        return {row.id: Event(*row) for row in rows}
 
     def seen_from(
         self, course: tuple[UUID, str], now: int, *, past: bool, limit: int = 30
