@@ -6,7 +6,7 @@ from alembic import op
 from lrs.database import StatementId
 
 revision = "2026_11_22_library_beside_clips"
-down_revision = "2026_11_22_how_needs_end"
+down_revision = "2026_11_22_unchecked_stores"
 branch_labels = None
 depends_on = None
 
