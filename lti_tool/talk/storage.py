@@ -142,6 +142,16 @@ class Posts:
         )
         return list(self._connection.execute(query.group_by(part).order_by(part)))
 
+    def density(self, place_id: UUID, width: float) -> dict[int, int]:
+        """Count what is pinned to each part of a clip of so many seconds, with the replies that are there."""
+        here = (self._mine, posts.c.place_id == place_id, _is_there())
+        heads = select(posts.c.id, posts.c.second).where(*here, posts.c.second.is_not(None))
+        pinned = heads.subquery()
+        part = func.floor(pinned.c.second / width)
+        query = select(part, func.count()).select_from(posts)
+        query = query.join(pinned, posts.c.thread_id == pinned.c.id).where(*here).group_by(part)
+        return {int(row[0]): row[1] for row in self._connection.execute(query)}
+
     def count_accepted(self, place_id: UUID) -> int:
         """Count the answers in a place that were taken for right."""
         here = (posts.c.place_id == place_id, posts.c.accepted.is_not(None), _is_there())
