@@ -3,11 +3,13 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from lrs import people
+from sqlalchemy import Connection
+
 from lrs.database import Database
 from lrs.errors import NotFound
-from lrs.projecting import ground, grown, keep
+from lrs.projecting import Growing, footing, grown, keep, uncollected
 from lrs.record.entry import LearnerRecord
+from lrs.storage.people import People, Person
 from lrs.storage.statements import Mark, Statements
 from lrs.unifying import unified
 
@@ -39,21 +41,29 @@ class LearnerRecords:
 
     def of(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Raise NotFound when nobody in this store has this id."""
-        name = (store_id, _identifiers(self._database, store_id, person_id))
-        with self._database.reading() as connection:
-            mark = Statements(connection, self._database.dialect, store_id).mark(name[1])
-            on = ground(connection, store_id)
+        with uncollected(), self._database.reading() as connection:
+            person = People(connection, self._database.dialect, store_id).person(person_id)
+            if person is None:
+                raise NotFound("There is no such person in this store.")
+            record = self._up_to_date(connection, store_id, person)
+        return unified(self._database, store_id, record)
+
+    def _up_to_date(self, connection: Connection, store_id: int, person: Person) -> LearnerRecord:
+        name = (store_id, frozenset(each.identifier for each in person.identities))
+        mark = Statements(connection, self._database.dialect, store_id).mark(name[1])
+        on = footing(connection, store_id)
         known = self._folded.get(name)
-        if not known or known.mark != mark or known.ground != on:
-            record = grown(self._database, store_id, person_id).record()
-            known = Known(mark, on, record)
+        if not known or known.mark != mark or known.ground != on.ground:
+            grown = Growing(connection, self._database, on).of(person)
+            known = Known(mark, on.ground, grown.record())
             self._remember(name, known)
-        return unified(self._database, store_id, known.record)
+        return known.record
 
     def rebuilt(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Forget what is known of a person, fold it anew and keep it; raises NotFound."""
-        self._folded.pop((store_id, _identifiers(self._database, store_id, person_id)), None)
         anew = grown(self._database, store_id, person_id, anew=True)
+        identifiers = frozenset(each.identifier for each in anew.person.identities)
+        self._folded.pop((store_id, identifiers), None)
         keep(self._database, store_id, [anew])
         return unified(self._database, store_id, anew.record())
 
@@ -80,11 +90,6 @@ def statement_behind(
     if found is None:
         raise NotFound("The statement was voided a moment ago.")
     return found
-
-
-def _identifiers(database: Database, store_id: int, person_id: UUID) -> frozenset[str]:
-    person = people.person(database, store_id, person_id)
-    return frozenset(identity.identifier for identity in person.identities)
 
 
 def _ids(record: LearnerRecord) -> set[str]:

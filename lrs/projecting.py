@@ -1,7 +1,7 @@
 """Projecting: somebody's record from what is kept of it and what came since, or from all of their statements."""
 
 import gc
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -18,8 +18,9 @@ from lrs.database import Database
 from lrs.errors import NotFound
 from lrs.record.entry import LearnerRecord
 from lrs.record.projection import EMPTY, Projection, Whose, advanced, record
+from lrs.record.rule import RuleTable
 from lrs.record.written import read, write
-from lrs.storage.archives import Archives
+from lrs.storage.archives import Archive, Archives
 from lrs.storage.people import People, Person
 from lrs.storage.record_projections import Kept, RecordProjections
 from lrs.storage.statements import Statements
@@ -67,7 +68,8 @@ def grown(database: Database, store_id: int, person_id: UUID, *, anew: bool = Fa
         person = People(connection, database.dialect, store_id).person(person_id)
         if person is None:
             raise NotFound("There is no such person in this store.")
-        return Growing(connection, database, store_id).of(person, anew=anew)
+        growing = Growing(connection, database, footing(connection, store_id))
+        return growing.of(person, anew=anew)
 
 
 def keep(database: Database, store_id: int, some: Iterable[Grown]) -> None:
@@ -81,32 +83,45 @@ def keep(database: Database, store_id: int, some: Iterable[Grown]) -> None:
         database.write(work)
 
 
-def ground(connection: Connection, store_id: int) -> str:
-    """Name what all records of a store rest on: this code, its rules, and what was taken out of it."""
-    gone = [f"{each.before} {each.finished}" for each in Archives(connection, store_id).all()]
-    rules = rules_of(connection, store_id).version
-    return f"code {_code()}, rules {rules}, archived {', '.join(gone)}"
+class Footing(NamedTuple):
+    """What all records of a store rest on: this code, its rules, and what was taken out of it."""
+
+    store_id: int
+    rules: RuleTable
+    archives: Sequence[Archive]
+
+    @property
+    def ground(self) -> str:
+        gone = [f"{each.before} {each.finished}" for each in self.archives]
+        return f"code {_code()}, rules {self.rules.version}, archived {', '.join(gone)}"
+
+    @property
+    def archived_before(self) -> int | None:
+        return max((each.before for each in self.archives), default=None)
+
+
+def footing(connection: Connection, store_id: int) -> Footing:
+    rules = rules_of(connection, store_id)
+    return Footing(store_id, rules, Archives(connection, store_id).all())
 
 
 class Growing:
     """Grows projections over one connection, all of them on the ground of when it began."""
 
-    def __init__(self, connection: Connection, database: Database, store_id: int) -> None:
-        self._statements = Statements(connection, database.dialect, store_id)
+    def __init__(self, connection: Connection, database: Database, on: Footing) -> None:
+        self._statements = Statements(connection, database.dialect, on.store_id)
         # First of all: what comes while this runs is found once more by whoever grows it further.
         self._place = self._statements.last_stored()
-        self._rules = rules_of(connection, store_id)
-        self._ground = ground(connection, store_id)
-        self._archived_before = Archives(connection, store_id).before()
-        self._kept = RecordProjections(connection, store_id)
+        self._kept = RecordProjections(connection, on.store_id)
+        self._on = on
 
     def of(self, person: Person, *, anew: bool = False) -> Grown:
-        whose = Whose(frozenset(each.identifier for each in person.identities), self._rules)
-        on = _ground_of(self._ground, whose)
+        whose = Whose(frozenset(each.identifier for each in person.identities), self._on.rules)
+        on = _ground_of(self._on.ground, whose)
         kept = None if anew else self._kept.of(person.head, on)
         made = self._further(kept, whose) if kept else self._whole(whose)
         is_kept = kept is not None and kept.place == self._place
-        version, gone = self._rules.version, self._archived_before
+        version, gone = self._on.rules.version, self._on.archived_before
         return Grown(person, on, self._place, made, version, gone, is_kept)
 
     def _whole(self, whose: Whose) -> Projection:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from lrs.clock import now
 from lrs.database import Database
-from lrs.projecting import Growing, Grown, ground, uncollected
+from lrs.projecting import Growing, Grown, footing, uncollected
 from lrs.record.clip import clip_address
 from lrs.record.statement_parts import context_extension, number, object_name
 from lrs.reports.facts import NOTHING, Facts, facts
@@ -73,7 +73,7 @@ def rebuild(database: Database, store: Store, progress: Progress) -> int:
 def _look_at_ground(database: Database, store: Store) -> None:
     """Let everybody wait when records stand on other ground than before: on other rules, in another zone."""
     with database.reading() as connection:
-        on = f"{ground(connection, store.id)}, days in {store.time_zone}"
+        on = f"{footing(connection, store.id).ground}, days in {store.time_zone}"
         if ReportRows(connection, database.dialect, store.id).cursor().ground == on:
             return
 
@@ -193,7 +193,7 @@ def _count_some(database: Database, store: Store) -> int:
 def _grown(database: Database, store_id: int, people: Iterable[Person]) -> Iterator[Grown]:
     """Grow some projections over one connection, which is not kept from others for long."""
     with uncollected(), database.reading() as connection:
-        growing = Growing(connection, database, store_id)
+        growing = Growing(connection, database, footing(connection, store_id))
         yield from map(growing.of, people)
 
 

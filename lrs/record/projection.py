@@ -26,10 +26,15 @@ Fetch = Callable[[Collection[str]], Iterable[Statement]]
 
 
 class Part(NamedTuple):
-    """The ids of all statements of one kind and key, and the entry that they make, if they make one."""
+    """What the statements of one kind and key make: an entry, or nothing yet; `loose` are then their ids."""
 
-    ids: frozenset[str]
+    loose: frozenset[str]
     entry: Entry | None
+
+    @property
+    def ids(self) -> Iterable[str]:
+        """The ids of its statements, and of what was said about them."""
+        return self.entry.statement_ids if self.entry else self.loose
 
 
 class Projection(NamedTuple):
@@ -104,9 +109,9 @@ def record(projection: Projection, version: int) -> LearnerRecord:
     unknown = sorted(
         projection.unknown.values(), key=lambda said: (said.timestamp, said.id), reverse=True
     )
-    held = {each for entry in entries for each in entry.statement_ids}
-    ruled = projection.traces.union(*(part.ids for part in projection.parts.values()))
-    return LearnerRecord(tuple(entries), tuple(unknown), len(ruled - held), version)
+    ruled = projection.traces.union(*(part.loose for part in projection.parts.values()))
+    traces = ruled.difference(*(entry.statement_ids for entry in entries))
+    return LearnerRecord(tuple(entries), tuple(unknown), len(traces), version)
 
 
 def _ids(projection: Projection) -> set[str]:
@@ -166,8 +171,9 @@ def _part(
     confirming = tuple(a for one in found for a in attested.get(one.id, ())) if attested else ()
     group = grouped(*key, found, confirming, whose.identifiers)
     draft = KINDS[group.kind].draft(group)
-    entry = None if draft is None else finished(group, draft)
-    return Part(frozenset([each.id for each in found]), entry)
+    if draft is None:
+        return Part(frozenset([each.id for each in found]), None)
+    return Part(frozenset(), finished(group, draft))
 
 
 def _words_after(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -23,6 +24,11 @@ from lrs.record.entry import (
 from lrs.record.projection import Part, Projection
 
 Json = list[Any]
+# A look-up takes a fraction of what the enumeration itself takes to find a member.
+_FORMALITIES = {str(each): each for each in Formality}
+_EVIDENCE = {str(each): each for each in Evidence}
+_TIME_BASES = {str(each): each for each in TimeBasis}
+_source_of = lru_cache(maxsize=1024)(Source)
 
 
 def write(projection: Projection) -> bytes:
@@ -30,7 +36,7 @@ def write(projection: Projection) -> bytes:
     words = _Words(_texts_of(projection))
     said = {
         "parts": [
-            [*key, sorted(part.ids), part.entry and _entry(part.entry, words)]
+            [*key, sorted(part.loose), part.entry and _entry(part.entry, words)]
             for key, part in projection.parts.items()
         ],
         "unknown": [_line(each, words) for each in projection.unknown.values()],
@@ -47,8 +53,8 @@ def read(text: bytes) -> Projection:
     unknown = [_line_of(each, texts) for each in said["unknown"]]
     return Projection(
         {
-            (kind, key): Part(frozenset(ids), entry and _entry_of(entry, texts))
-            for kind, key, ids, entry in said["parts"]
+            (kind, key): Part(frozenset(loose), entry and _entry_of(entry, texts))
+            for kind, key, loose, entry in said["parts"]
         },
         {each.id: each for each in unknown},
         frozenset(said["traces"]),
@@ -88,7 +94,7 @@ def _line(line: StatementLine, words: _Words) -> Json:
 
 def _line_of(said: Sequence[Any], texts: Sequence[str]) -> StatementLine:
     id_, text, at, verb, authority, code, name = said
-    source = Source(texts[code], texts[name])
+    source = _source_of(texts[code], texts[name])
     moment = datetime.fromisoformat(at)
     return StatementLine(id_, texts[verb], text, moment, texts[authority], source)
 
@@ -118,20 +124,20 @@ def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
         detail,
         datetime.fromisoformat(start),
         datetime.fromisoformat(end),
-        Formality(formality),
-        Evidence(evidence),
-        basis and TimeBasis(basis),
+        _FORMALITIES[formality],
+        _EVIDENCE[evidence],
+        basis and _TIME_BASES[basis],
         minutes,
-        Source(*source),
+        _source_of(*source),
         status,
         score,
         provider,
         url,
         UnreadLines(lines, texts, _line_of),
-        tuple(NamedPerson(*person) for person in people),
+        tuple([NamedPerson(*person) for person in people]),
         rule,
-        tuple(Source(*each) for each in also),
-        tuple(_credit_of(each) for each in credit),
+        tuple([_source_of(*each) for each in also]),
+        tuple([_credit_of(each) for each in credit]),
         note,
         decisive,
         Particulars(*particulars) if particulars else NO_PARTICULARS,
