@@ -17,6 +17,7 @@ from lrs.errors import (
 )
 from lrs.facade import Lrs
 from lrs.record.entry import Entry, Evidence, Formality, LearnerRecord, TimeBasis
+from lrs.record.journey import Home, Journey, Journeys
 from lrs.reports.intervals import Interval, difference, wilson
 from lrs.storage.credits import Claim
 from lrs.storage.disputes import Dispute
@@ -31,9 +32,12 @@ __all__ = [
     "Entry",
     "Evidence",
     "Formality",
+    "Home",
     "Identity",
     "Interval",
     "InvalidRequest",
+    "Journey",
+    "Journeys",
     "LearnerRecord",
     "Lrs",
     "LrsError",

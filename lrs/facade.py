@@ -48,6 +48,7 @@ from lrs.holdings import Holdings
 from lrs.issuing import Issuing
 from lrs.join_rules import JoinRules
 from lrs.joining import PersonJoins
+from lrs.journeying import Journeying
 from lrs.mapping import Mapping as ColumnMapping
 from lrs.membership import Membership
 from lrs.night_compacting import NightCompacting
@@ -116,6 +117,7 @@ class Lrs:
         self._writings = document_writing.line(database)
         self._records = learner_records.LearnerRecords(self._readers.fresh)
         self.proofs = Proofs(self._readers.fresh, self._records)
+        self.journeys = Journeying(self._readers.fresh, self._records)
         self._keys: ShortMemory[tuple[str, str], Access] = ShortMemory(seconds=0.25)
 
     # Stores and keys

@@ -36,6 +36,7 @@ from lti_tool.library import room as library
 from lti_tool.needs import resources as needs_api
 from lti_tool.needs import room as needs
 from lti_tool.notifications import console as notices_console
+from lti_tool.record_page import resources as journeys_api
 from lti_tool.rooms import furniture
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.wiring import wired
@@ -67,7 +68,7 @@ __all__ = ["api", "blueprints", "commands"]
 
 def api(lrs: Lrs, clock: Clock = now) -> list[ApiBlueprint]:
     """Build what programs reach below /api/v1."""
-    return [needs_api.blueprint(lrs, clock)]
+    return [needs_api.blueprint(lrs, clock), journeys_api.blueprint(lrs)]
 
 
 def blueprints(

@@ -17,7 +17,7 @@ from lrs.web.record import (
     raw_statement,
     record_page,
 )
-from lti_tool.record_page import acting, asking
+from lti_tool.record_page import acting, asking, journeys
 from lti_tool.record_page.viewer import Viewer, ViewerOf
 from lti_tool.rooms.nav import NavLink, add_link
 from lti_tool.rooms.rooms import Rooms
@@ -39,6 +39,7 @@ def blueprint(lrs: Lrs, viewer_of: ViewerOf, rooms: Rooms | None = None) -> Blue
     if rooms:
         acting.add_to(pages, rooms)
         asking.add_to(pages, rooms)
+        journeys.add_to(pages, rooms)
     add_link(pages, NavLink(10, "Record", "record_page.record"))
     return pages
 
