@@ -44,8 +44,9 @@ def fresh_database(coordinator: str, name: str) -> str:
 
 
 def spread(database: Database) -> None:
-    """Spread the tables where the environment names a Citus."""
-    if given() and database.dialect.is_server:
+    """Spread the tables, unless a test has a server of its own."""
+    coordinator, url = given(), database.engine.url
+    if coordinator and _place(make_url(coordinator)) == _place(url):
         migrations.distribute(database, metadata)
 
 
@@ -74,6 +75,10 @@ def _make(server: URL, name: str) -> None:
         connection.execute(f'CREATE DATABASE "{name}"')
     with psycopg.connect(_written(server.set(database=name)), autocommit=True) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS citus")
+
+
+def _place(url: URL) -> tuple[str | None, int | None]:
+    return url.host, url.port
 
 
 def _written(url: URL) -> str:
