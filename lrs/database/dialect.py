@@ -60,9 +60,6 @@ class Dialect(Hashable, Protocol):
     def together(self, connection: Connection) -> AbstractContextManager[object]:
         """Let all that is asked within go to the database in one journey (see lrs.database.direct)."""
 
-    def takes_many(self, column: ColumnElement[Any]) -> bool:
-        """Say whether `among` can send many values of this column in one and the same query."""
-
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Give the condition that a column is one of the parameter `name`, a list of up to thousands."""
 

@@ -131,9 +131,6 @@ class Postgresql:
         answer = _NOW.ask(connection)
         return lambda: int(answer.first()[0])
 
-    def takes_many(self, column: ColumnElement[Any]) -> bool:
-        return True
-
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Send one array: its query is the same text, and the same plan, for any number of values."""
         of = Uuid() if isinstance(column.type, StatementId) else column.type

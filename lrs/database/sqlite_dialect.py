@@ -19,6 +19,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    LargeBinary,
     Table,
     TableValuedAlias,
     Text,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     column,
     event,
     func,
+    literal,
     literal_column,
     select,
 )
@@ -51,6 +53,16 @@ class _JsonArray(TypeDecorator[list[Any]]):
 
     def process_bind_param(self, value: list[Any] | None, dialect: object) -> str:
         return json.dumps(value)
+
+
+class _Ids(TypeDecorator[list[UUID]]):
+    """Ids that are sent one behind the other."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: list[UUID] | None, dialect: object) -> bytes:
+        return b"".join([each.bytes for each in value or ()])
 
 
 class Sqlite:
@@ -117,14 +129,10 @@ class Sqlite:
     def ask_now(self, connection: Connection) -> Callable[[], int]:
         return lambda: self.now(connection)
 
-    def takes_many(self, column: ColumnElement[Any]) -> bool:
-        """JSON, in which many values are sent, holds no bytes."""
-        return not isinstance(column.type, StatementId)
-
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Send one text, so that the query is the same for any number; JSON holds no bytes."""
         if isinstance(column.type, StatementId):
-            return column.in_(bindparam(name, expanding=True))
+            return _among_ids(column, name)
         each = func.json_each(bindparam(name, type_=_JsonArray())).table_valued("value")
         return column.in_(select(each.c.value))
 
@@ -197,6 +205,14 @@ class Sqlite:
 
         file.parent.mkdir(parents=True, exist_ok=True)
         return SqliteHuey("hallway", filename=str(file), results=False)
+
+
+def _among_ids(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    sought = bindparam(name, type_=_Ids())
+    begins = select(literal(1).label("at")).cte(nesting=True, recursive=True)
+    following = begins.c.at + 16
+    begins = begins.union_all(select(following).where(following < func.length(sought)))
+    return column.in_(select(func.substr(sought, begins.c.at, 16)))
 
 
 def _sqlite(connection: Connection) -> sqlite3.Connection:

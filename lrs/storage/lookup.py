@@ -28,7 +28,7 @@ class Lookup:
         self, connection: Connection, dialect: Dialect, store_id: int, values: Collection[Any]
     ) -> list[Answer]:
         """Ask for all that is there; no values, no query."""
-        if len(values) == 1 or not dialect.takes_many(self.column):
+        if len(values) == 1:
             query, sought = self._single, iter(values)
         else:
             query, sought = _several(self, dialect), chunks(values)

@@ -145,3 +145,17 @@ def test_many_that_have_little_in_common_are_stored_at_once(
         for n in range(count)
     ]
     assert len(lrs.record_statements(access, batch)) == count
+
+
+@pytest.mark.parametrize("asked", [0, 1, 2, 3, 600])
+def test_ids_are_found_however_many_are_asked_for(
+    lrs: Lrs, store: Store, access: Access, asked: int
+) -> None:
+    ids = [uuid4() for _ in range(700)]
+    together(lrs, access, [a_statement(id=str(each)) for each in ids[:350]])
+    sought = ids[350 - asked // 2 :][:asked]
+
+    with lrs.database.reading() as connection:
+        found = Statements(connection, lrs.database.dialect, store.id).texts(sought)
+
+    assert set(found) == set(ids[:350]) & set(sought)
