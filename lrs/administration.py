@@ -98,7 +98,7 @@ def revoke_key(database: Database, key: str) -> None:
 
 def authenticate(database: Database, key: str, secret: str) -> Access:
     """Raise NotAuthenticated for an unknown or revoked key and for a wrong secret, without a hint which."""
-    with database.reading() as connection:
+    with database.asking() as connection:
         found = Keys(connection).find(key)
     expected = found.secret_hash if found else _hash("")
     right = hmac.compare_digest(expected, _hash(secret))

@@ -11,7 +11,7 @@ from lrs.commit_line import CommitLine, Place
 from lrs.database import Database, Dialect
 from lrs.documents import Address, Conditions, check, may_write
 from lrs.errors import InvalidRequest, LrsError, Violation
-from lrs.storage.documents import Document, Documents
+from lrs.storage.documents import Asked, Document, Documents
 from lrs.xapi import document
 
 
@@ -63,11 +63,14 @@ class Writing:
             self._line.settle(self._place)
         return self.etag
 
-    def store(self, connection: Connection, dialect: Dialect) -> str:
-        """Write it and give its ETag; what it raises, it raises before it writes."""
+    def ask(self, connection: Connection, dialect: Dialect) -> Asked:
+        """Wait until nobody else changes the document, and ask what is there."""
+        return Documents(connection, dialect, *self._of).ask_taken(*self._where)
+
+    def store(self, connection: Connection, dialect: Dialect, old: Document | None) -> Document:
+        """Write in the place of `old`; what it raises, it raises before it writes."""
         _, (new, content_type), method, conditions = self._wanted
         kept = Documents(connection, dialect, *self._of)
-        old = kept.take(*self._where)
         check(method, conditions, old)
         if old is None and method == "PUT" and conditions.strict and not conditions.given:
             _refuse_unguarded(kept)
@@ -75,14 +78,14 @@ class Writing:
             new = document.merge(old.content, old.content_type, new, content_type)
         made = Document(new, content_type, document.etag(new), now())
         kept.put(*self._where, made, guarded=conditions.given)
-        return made.etag
+        return made
 
 
-Stored = Sequence[tuple[Writing, str | LrsError]]
+Stored = Sequence[tuple[Writing, Document | LrsError]]
 
 
 class _Together:
-    """How documents are written together: each by itself, in one transaction."""
+    """How documents are written together: in one transaction, asked for and written in a journey each."""
 
     _MOST = 1024 * 1024  # bytes
 
@@ -97,19 +100,32 @@ class _Together:
 
     def store(self, connection: Connection, items: Sequence[Writing]) -> Stored:
         by_key = sorted(range(len(items)), key=lambda number: items[number].key)
-        made = {number: self._stored(connection, items[number]) for number in by_key}
+        with self._dialect.together(connection):
+            asked = {number: items[number].ask(connection, self._dialect) for number in by_key}
+        there = {number: asked[number]() for number in by_key}  # all of it, before SQLite commits
+        made: dict[int, Document | LrsError] = {}
+        written: dict[bytes, Document] = {}
+        with self._dialect.together(connection):
+            for number in by_key:
+                item = items[number]
+                old = written.get(item.key) or there[number]
+                made[number] = new = self._stored(connection, item, old)
+                if isinstance(new, Document):
+                    written[item.key] = new
         return [(each, made[number]) for number, each in enumerate(items)]
 
-    def _stored(self, connection: Connection, item: Writing) -> str | LrsError:
+    def _stored(
+        self, connection: Connection, item: Writing, old: Document | None
+    ) -> Document | LrsError:
         try:
-            return item.store(connection, self._dialect)
+            return item.store(connection, self._dialect, old)
         except LrsError as error:
             return error
 
     def committed(self, made: Stored) -> Mapping[int, Exception]:
-        for writing, etag in made:
-            if isinstance(etag, str):
-                writing.etag = etag
+        for writing, new in made:
+            if isinstance(new, Document):
+                writing.etag = new.etag
         return {n: each for n, (_, each) in enumerate(made) if isinstance(each, LrsError)}
 
 

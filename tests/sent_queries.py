@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import psycopg
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
+from lrs.database import wire
+from lrs.database.direct import WIRE
 from tests.postgresql import citus
 
 _EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
@@ -48,24 +50,40 @@ def plan(
             citus.settings_reach_workers(connection)
             for setting in _AS_IF_LARGE:
                 connection.exec_driver_sql(setting)
-        driver: Any = connection.connection.driver_connection
         for earlier in behind:
-            driver.execute(earlier.sql, earlier.values or ())
+            _asked(connection, earlier.sql, earlier.values)
         explain = f"{_EXPLAIN[engine.dialect.name]} {query.sql}"
-        rows = driver.execute(explain, query.values or ()).fetchall()
+        rows = _asked(connection, explain, query.values)
     return "\n".join(str(row[-1]) for row in rows)
+
+
+def _asked(connection: Connection, sql: str, values: Any) -> list[Any]:
+    if isinstance(values, wire.Sent):
+        own: wire.Wire = connection.connection.info[WIRE]
+        return own.ask(values._replace(text=sql.encode())).fetchall()
+    driver: Any = connection.connection.driver_connection
+    found: list[Any] = driver.execute(sql, values or ()).fetchall()
+    return found
 
 
 @contextmanager
 def _on_postgresql(engine: Engine, note: Any) -> Iterator[None]:
-    execute, port = psycopg.Cursor.execute, engine.url.port
+    execute, port, ask = psycopg.Cursor.execute, engine.url.port, wire.Wire.ask
 
     def noting(self: Any, query: Any, params: Any = None, **rest: Any) -> Any:
         if self.connection.info.port == port:
             note(str(query), params)
         return execute(self, query, params, **rest)
 
-    with patch.object(psycopg.Cursor, "execute", noting):
+    def asking(self: wire.Wire, sent: wire.Sent) -> wire.Reply:
+        if self.port == port:
+            note(sent.text.decode(), sent)
+        return ask(self, sent)
+
+    with (
+        patch.object(psycopg.Cursor, "execute", noting),
+        patch.object(wire.Wire, "ask", asking),
+    ):
         yield
 
 

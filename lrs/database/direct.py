@@ -7,14 +7,19 @@ asks, or every commit, is asked this way; all else isn't worth it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection, Select
 from sqlalchemy.engine import Dialect as Compiling
 from sqlalchemy.sql.elements import CompilerElement
 
 from lrs.database.rows import DriverError, Row, as_sqlalchemy
+from lrs.database.wire import Sent, Wire
 
 Convert = Callable[[Any], Any]
+
+WIRE = "wire"  # where a connection's info keeps its Wire
+_WIRED = "wired"
 
 
 class _Compiled(NamedTuple):
@@ -69,6 +74,8 @@ class Direct:
         """Send it. The answer has to be read before the connection is given back."""
         if not connection.in_transaction():
             connection.begin()
+        if wire := _wire(connection):
+            return self._telegraphed(wire, connection.dialect, values)
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
         driver: Any = connection.connection.driver_connection
         try:
@@ -78,6 +85,11 @@ class Direct:
 
     def run_each(self, connection: Connection, several: Sequence[Mapping[str, object]]) -> None:
         """Send it once for each mapping of values; what it would answer is not asked for."""
+        if wire := _wire(connection):
+            with in_words_of_sqlalchemy("several queries"), wire.together():
+                for values in several:
+                    self._telegraphed(wire, connection.dialect, values)
+            return
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
         driver: Any = connection.connection.driver_connection
         try:
@@ -85,7 +97,16 @@ class Direct:
         except DriverError as error:
             raise as_sqlalchemy(error, compiled.text) from error
 
-    def _compile(self, dialect: Compiling) -> _Compiled:
+    def _telegraphed(self, wire: Wire, dialect: Compiling, values: Mapping[str, object]) -> Answer:
+        compiled = self._compiled.get(_WIRED) or self._compile(_numbered(dialect), _WIRED)
+        given = [_sent(each) for each in compiled.parameters(values)]
+        sent = Sent(compiled.text.encode(), [v for v, _ in given], [f for _, f in given])
+        try:
+            return Answer(compiled, wire.ask(sent))
+        except DriverError as error:
+            raise as_sqlalchemy(error, compiled.text) from error
+
+    def _compile(self, dialect: Compiling, name: str = "") -> _Compiled:
         made: Any = self._query.compile(dialect=dialect)
         binds = [
             (n, b.type.dialect_impl(dialect).bind_processor(dialect)) for n, b in made.binds.items()
@@ -97,7 +118,43 @@ class Direct:
             made.positiontup if made.positional else None,
             _columns(self._query, dialect),
         )
-        return self._compiled.setdefault(dialect.name, compiled)
+        return self._compiled.setdefault(name or dialect.name, compiled)
+
+
+def _wire(connection: Connection) -> Wire | None:
+    wire: Wire | None = connection.connection.info.get(WIRE)
+    return wire if wire and wire.is_free else None
+
+
+def _numbered(dialect: Compiling) -> Compiling:
+    """Give a dialect of the same kind that names parameters as libpq does."""
+    kind: Any = type(dialect)
+    made: Compiling = kind(paramstyle="numeric_dollar")
+    return made
+
+
+def _sent(value: Any) -> tuple[bytes | None, int]:
+    """Give a value as libpq takes it, and whether that is binary."""
+    return (None, 0) if value is None else _SENT[type(value)](value)
+
+
+_SENT: dict[type, Callable[[Any], tuple[bytes, int]]] = {
+    int: lambda value: (b"%d" % value, 0),
+    bool: lambda value: (b"t" if value else b"f", 0),
+    bytes: lambda value: (value, 1),
+    str: lambda value: (value.encode(), 1),  # so that a NUL in it is refused, and ends nothing
+    UUID: lambda value: (value.bytes, 1),
+    list: lambda value: (f"{{{','.join(map(_element, value))}}}".encode(), 0),
+}
+
+
+def _element(value: object) -> str:
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    if not isinstance(value, str):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _columns(query: CompilerElement, dialect: Compiling) -> list[tuple[int, Convert]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+from psycopg import pq
 from sqlalchemy import (
     URL,
     BigInteger,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
+    event,
     func,
     literal_column,
     text,
@@ -29,8 +31,9 @@ from sqlalchemy.engine import Dialect as Compiling
 from sqlalchemy.exc import DBAPIError
 
 from lrs.database.columns import StatementId
-from lrs.database.direct import Direct, in_words_of_sqlalchemy
+from lrs.database.direct import WIRE, Direct, in_words_of_sqlalchemy
 from lrs.database.rows import Row, columns_of
+from lrs.database.wire import Wire
 
 if TYPE_CHECKING:
     from huey import Huey
@@ -54,6 +57,7 @@ _QUIET = Direct(
 )
 _LOCK_TURN = Direct(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
 _NOW = Direct(text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"))
+_OPEN = {pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
 _FEW = 512  # rows: COPY is faster from there on, but takes two round trips more
 
 
@@ -68,7 +72,9 @@ class Postgresql:
         return {"connect_timeout": 5, **({"prepare_threshold": None} if shared else {})}
 
     def prepare(self, engine: Engine) -> None:
-        pass
+        event.listen(engine, "connect", _lay_wire)
+        dialect: Any = engine.dialect
+        dialect.do_rollback = _roll_back
 
     def keep_house(self, engine: Engine) -> None:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -116,7 +122,7 @@ class Postgresql:
     ) -> None:
         """Send few rows in one journey; no COPY goes into a pipeline."""
         are_few = all(len(rows) <= _FEW for _, rows in tables)
-        with self.together(connection) if are_few else nullcontext():
+        with _driver(connection).pipeline() if are_few else nullcontext():
             for table, rows in tables:
                 self.append_rows(connection, table, rows)
 
@@ -124,7 +130,8 @@ class Postgresql:
     def together(self, connection: Connection) -> Iterator[None]:
         if not connection.in_transaction():
             connection.begin()
-        with in_words_of_sqlalchemy("a pipeline"), _driver(connection).pipeline():
+        wire: Wire = connection.connection.info[WIRE]
+        with in_words_of_sqlalchemy("several queries"), wire.together():
             yield
 
     def ask_now(self, connection: Connection) -> Callable[[], int]:
@@ -137,11 +144,11 @@ class Postgresql:
         return column == any_(bindparam(name, type_=postgresql.ARRAY(of)))
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
-        _LOCK_APPENDS.ask(connection, kind=_APPENDS, store=store_id).rows()
+        _LOCK_APPENDS.ask(connection, kind=_APPENDS, store=store_id)
 
     def take_turns(self, connection: Connection, key: bytes) -> None:
         number = int.from_bytes(key[:8], "big", signed=True)
-        _LOCK_TURN.ask(connection, key=number).rows()
+        _LOCK_TURN.ask(connection, key=number)
 
     def ask_quiet(
         self, connection: Connection, store_id: int, matters: Callable[[int], bool]
@@ -196,8 +203,8 @@ class Postgresql:
         return f"({texts} ->> split_part(({texts})::text, '\"', 2))"
 
     def is_retryable(self, error: DBAPIError) -> bool:
-        # serialization_failure, deadlock_detected
-        return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+        # serialization_failure, deadlock_detected, invalid_sql_statement_name (see lrs.database.wire)
+        return getattr(error.orig, "sqlstate", None) in {"40001", "40P01", "26000"}
 
     def queue(self, url: URL, file: Path) -> "Huey":
         from huey import PostgresHuey
@@ -218,6 +225,18 @@ def _driver(connection: Connection) -> psycopg.Connection[Row]:
     if not isinstance(driver, psycopg.Connection):
         raise TypeError(f"{driver} is not a connection to PostgreSQL")
     return driver
+
+
+def _lay_wire(driver: Any, record: Any) -> None:
+    record.info[WIRE] = Wire(driver)
+
+
+def _roll_back(driver: Any) -> None:
+    """Roll back as psycopg does, without its forgetting of all that was prepared."""
+    pg = driver.pgconn
+    if pg.transaction_status in _OPEN and pg.pipeline_status == pq.PipelineStatus.OFF:
+        pg.exec_(b"ROLLBACK")
+    driver.rollback()
 
 
 @lru_cache(maxsize=64)

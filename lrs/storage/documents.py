@@ -1,6 +1,6 @@
 """State, Activity Profile and Agent Profile documents of one store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -30,6 +30,8 @@ class Document:
     etag: str
     updated: int
 
+
+Asked = Callable[[], Document | None]
 
 _ONE = Direct(
     select(*(documents.c[name] for name in Document.__slots__)).where(
@@ -71,14 +73,26 @@ class Documents:
         )
 
     def get(self, document_id: str, registration: UUID | None) -> Document | None:
-        key = self._key(document_id, registration)
-        row = _ONE.ask(self._connection, store=self._store_id, key=key).first()
-        return None if row is None else Document(*row)
+        return self._ask(document_id, registration)()
 
     def take(self, document_id: str, registration: UUID | None) -> Document | None:
         """Get a document to change it: whoever else wants to waits until this transaction ends."""
+        return self.ask_taken(document_id, registration)()
+
+    def ask_taken(self, document_id: str, registration: UUID | None) -> Asked:
+        """Ask for that; the answer is there when it is called for."""
         self._dialect.take_turns(self._connection, self._key(document_id, registration))
-        return self.get(document_id, registration)
+        return self._ask(document_id, registration)
+
+    def _ask(self, document_id: str, registration: UUID | None) -> Asked:
+        key = self._key(document_id, registration)
+        answer = _ONE.ask(self._connection, store=self._store_id, key=key)
+
+        def found() -> Document | None:
+            row = answer.first()
+            return None if row is None else Document(*row)
+
+        return found
 
     def are_guarded(self) -> bool:
         """Say whether any document of this collection was written with a precondition."""

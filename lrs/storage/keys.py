@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from lrs.database import Direct
 from lrs.storage.tables import keys
 
 
@@ -32,7 +33,7 @@ class Keys:
         self._connection.execute(keys.insert().values(values))
 
     def find(self, key: str) -> Key | None:
-        row = self._connection.execute(_FIND, {"key": key}).first()
+        row = _FIND.ask(self._connection, key=key).first()
         return None if row is None else Key(*row)
 
     def of_store(self, store_id: int) -> list[Key]:
@@ -46,4 +47,4 @@ class Keys:
 
 
 _QUERY = select(*(keys.c[name] for name in Key.__slots__))
-_FIND = _QUERY.where(keys.c.key == bindparam("key"))
+_FIND = Direct(_QUERY.where(keys.c.key == bindparam("key")))

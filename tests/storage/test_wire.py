@@ -1,0 +1,139 @@
+"""Small queries to PostgreSQL travel on libpq's own wire; what psycopg did for them has to hold there too."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    LargeBinary,
+    Text,
+    Uuid,
+    bindparam,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import BigInteger
+
+from lrs.database import Database, Direct
+from lrs.errors import TemporarilyUnavailable
+
+GIVEN = Direct(text("SELECT CAST(:given AS text)"))
+QUOTIENT = Direct(text("SELECT 12 / CAST(:given AS integer)"))
+PREPARED = Direct(text("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'hallway%'"))
+LISTS = {
+    BigInteger: [1, -(2**62)],
+    Text: ['a "quoted" word', "back\\slash", "{,}", "", "NULL", "ü"],
+    Uuid: [UUID(int=1), UUID(int=2**127)],
+    LargeBinary: [b"\0\xff", b""],
+}
+
+
+@pytest.fixture
+def server(kind: str, database: Database) -> Database:
+    if kind != "postgresql":
+        pytest.skip("SQLite has no wire")
+    return database
+
+
+@pytest.mark.parametrize("of", LISTS, ids=lambda of: of.__name__)
+def test_lists_arrive_as_they_were_sent(server: Database, of: type) -> None:
+    sent = bindparam("given", type_=ARRAY(of()))
+    with server.asking() as connection:
+        (found,) = Direct(select(sent)).ask(connection, given=LISTS[of]).first()
+    assert found == LISTS[of]
+
+
+@pytest.mark.parametrize("given", ["", "ü", None, "a" * 3_000_000])
+def test_texts_arrive_as_they_were_sent(server: Database, given: str | None) -> None:
+    with server.asking() as connection:
+        assert GIVEN.ask(connection, given=given).first() == (given,)
+
+
+def test_a_text_with_a_nul_is_refused_and_not_cut(server: Database) -> None:
+    with server.asking() as connection:
+        with pytest.raises(DBAPIError, match="0x00"):
+            GIVEN.ask(connection, given="a\0b")
+        assert GIVEN.ask(connection, given="ab").first() == ("ab",)
+
+
+def test_an_error_among_several_queries_is_told_and_the_connection_goes_on(
+    server: Database,
+) -> None:
+    def several() -> None:
+        with server.dialect.together(connection):
+            GIVEN.ask(connection, given="before")
+            QUOTIENT.ask(connection, given=0)
+            GIVEN.ask(connection, given="behind")
+
+    with server.asking() as connection:
+        with pytest.raises(DBAPIError, match="division"):
+            several()
+        assert QUOTIENT.ask(connection, given=3).first() == (4,)
+
+
+def test_an_answer_may_be_read_before_the_journey_ends(server: Database) -> None:
+    with server.asking() as connection, server.dialect.together(connection):
+        first = GIVEN.ask(connection, given="1")
+        assert first.first() == ("1",)
+        second = QUOTIENT.ask(connection, given=4)
+    assert second.first() == (3,)
+
+
+def test_what_was_prepared_stays_so_when_a_reader_leaves(server: Database) -> None:
+    with server.reading() as connection:
+        GIVEN.ask(connection, given="x")
+        own = connection.connection.driver_connection
+    with server.reading() as connection:
+        assert connection.connection.driver_connection is own
+        assert PREPARED.ask(connection).first()[0] >= 1
+
+
+@pytest.mark.parametrize("way", ["asking", "reading"])
+def test_a_query_that_the_server_forgot_is_prepared_again(server: Database, way: str) -> None:
+    with getattr(server, way)() as connection:
+        GIVEN.ask(connection, given="x")
+    with server.engine.connect() as connection:
+        connection.exec_driver_sql("DEALLOCATE ALL")
+        connection.commit()
+    with getattr(server, way)() as connection:
+        assert GIVEN.ask(connection, given="y").first() == ("y",)
+
+
+def test_a_transaction_in_which_it_was_forgotten_is_tried_again(server: Database) -> None:
+    with server.asking() as connection:
+        GIVEN.ask(connection, given="x")
+    with server.engine.connect() as connection:
+        connection.exec_driver_sql("DEALLOCATE ALL")
+        connection.commit()
+
+    def work(connection: Connection) -> object:
+        connection.execute(select(literal_column("1")))
+        return GIVEN.ask(connection, given="y").first()
+
+    assert server.write(work) == ("y",)
+
+
+def test_a_connection_that_dies_says_so_and_the_next_one_answers(server: Database) -> None:
+    def die() -> None:
+        with server.asking() as connection:
+            own = GIVEN.ask(connection, given="x")
+            assert own.first() == ("x",)
+            (number,) = Direct(text("SELECT pg_backend_pid()")).ask(connection).first()
+            with server.engine.connect() as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({number})")
+            GIVEN.ask(connection, given="y")
+
+    with pytest.raises(TemporarilyUnavailable):
+        die()
+    with server.asking() as connection:
+        assert GIVEN.ask(connection, given="z").first() == ("z",)
+
+
+def test_a_pooler_between_gets_nothing_prepared(server: Database) -> None:
+    with server.asking() as connection:
+        connection.connection.driver_connection.prepare_threshold = None  # type: ignore[union-attr]
+        assert GIVEN.ask(connection, given="x").first() == ("x",)
+        assert PREPARED.ask(connection).first() == (0,)
