@@ -86,7 +86,11 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
             command, env=environment, cwd=_CHECKOUT, stdout=output, stderr=output
         )
     server = LiveServer(url, log, process, environment, hallway.lrs)
-    _wait_for(server)
+    try:
+        _wait_for(server)
+    except AssertionError:
+        server.stop()
+        raise
     return server
 
 
