@@ -20,6 +20,7 @@ BEGINS, ENDS = datetime(2024, 12, 31, 23, tzinfo=UTC), datetime(2025, 12, 31, 23
 PEOPLE = ("ada", "bo", "cleo", "dan", "eva", "finn", "gro", "hal")
 TINCAN, STREAMS = "http://id.tincanapi.com", "http://activitystrea.ms"
 ACTIVITIES = "http://adlnet.gov/expapi/activities"
+ACROSSX = "https://w3id.org/xapi/acrossx/verbs"
 VIDEO = "https://w3id.org/xapi/video"
 OWN = "https://hallway.example/profile"
 
@@ -73,7 +74,7 @@ class Year:
     def next(self, name: str) -> tuple[str, datetime]:
         """Give a title that is used once, and the moment of the next thing that happens."""
         self.number += 1
-        self.now += timedelta(minutes=self.dice.randint(60, 3000))
+        self.now += timedelta(minutes=self.dice.randint(60, 2200))
         return f"{name} {self.number}", self.now
 
     def spent(self, least: int = 60, most: int = 7200) -> int:
@@ -98,6 +99,8 @@ def a_known_year(home_page: str, acts: int = 200) -> Year:
     for name in PEOPLE:
         for deed in _DEEDS:
             deed(year, name)
+    for _ in range(3):  # more of them than a cap of credit lets count
+        _webinar(year, "ada")
     assert BEGINS < year.now < ENDS
     year.now = ENDS - timedelta(minutes=20)
     _course(year, "cleo")
@@ -286,6 +289,60 @@ def _said_so(year: Year, who: str) -> None:
     year.lines.append(Line(who, title, *facets, spent, when, when, 1))
 
 
+def _made_a_clip(year: Year, who: str) -> None:
+    """Recorded, and shared a day later: one line, and nobody says how long it took."""
+    title, when = year.next("Recording")
+    clip, end = _an(f"{VIDEO}/activity-type/video", title), when + timedelta(hours=23)
+    year.tell(year.account(who), f"{STREAMS}/create", clip, when)
+    year.tell(year.account(who), "shared", clip, end)
+    facets = ("clip", "informal", "system-observed", "")
+    year.lines.append(Line(who, title, *facets, None, when, end, 2))
+
+
+def _opened(year: Year, who: str) -> None:
+    """A document of Hallway's own library: that it was opened is all that is known."""
+    title, when = year.next("Document")
+    thing = _an(f"{TINCAN}/activitytype/document", title)
+    hallway = {"platform": "Hallway"}
+    year.tell(year.account(who), f"{TINCAN}/verb/viewed", thing, when, context=hallway)
+    facets = ("document", "informal", "system-observed", "")
+    year.lines.append(Line(who, title, *facets, None, when, when, 1))
+
+
+def _once(name: str, verb: str, type_: str, *facets: str) -> Callable[[Year, str], None]:
+    """Make a deed that one statement with a duration tells; `facets` are those of its line."""
+    kind, formality, evidence, basis = facets
+
+    def deed(year: Year, who: str) -> None:
+        (title, when), spent = year.next(name), year.spent(60, 3000)
+        year.tell(year.account(who), verb, _an(type_, title), when, result=_lasting(spent))
+        line = Line(who, title, kind, formality, evidence, basis, spent, when, when, 1)
+        year.lines.append(line)
+
+    return deed
+
+
+_SEEN = ("informal", "system-observed", "estimated")
+_SINGLES = (
+    _once("Text", f"{STREAMS}/author", f"{TINCAN}/activitytype/document", "text", *_SEEN),
+    _once("Post", f"{ACROSSX}/posted", f"{TINCAN}/activitytype/forum-topic", "post", *_SEEN),
+    _once("Remarks", "commented", f"{TINCAN}/activitytype/forum-topic", "comment", *_SEEN),
+    _once("Answered", "answered", f"{STREAMS}/question", "answer", *_SEEN),
+    _once(
+        "Look back",
+        f"{STREAMS}/create",
+        f"{OWN}/activity-types/after-action-review",
+        *("review", "informal", "self-reported", "claimed"),
+    ),
+    _once(
+        "Badge",
+        f"{TINCAN}/verb/earned",
+        f"{STREAMS}/badge",
+        *("credential", "non-formal", "system-observed", "measured"),
+    ),
+)
+
+
 def _nothing(year: Year, who: str) -> None:
     """What makes no line: it was taken back, was voided, is no learning, or nobody knows what it is."""
     title, when = year.next("Nothing")
@@ -301,7 +358,7 @@ def _nothing(year: Year, who: str) -> None:
 
 _DEEDS: Sequence[Callable[[Year, str], None]] = (
     *(_course, _lesson, _told_twice, _sent_twice, _watched, _skimmed, _webinar, _met),
-    *(_talked, _mentored, _replied, _asked, _said_so, _nothing),
+    *(_talked, _mentored, _replied, _asked, _said_so, _made_a_clip, _opened, *_SINGLES, _nothing),
 )
 
 

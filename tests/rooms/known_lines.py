@@ -26,6 +26,14 @@ KINDS = {
     "clip-view": ("clip watched", "clips watched"),
     "reply": ("thread replied to", "threads replied to"),
     "question": ("question asked", "questions asked"),
+    "answer": ("question answered", "questions answered"),
+    "post": ("thread started", "threads started"),
+    "comment": ("clip or page commented", "clips and pages commented"),
+    "clip": ("clip made", "clips made"),
+    "text": ("text written", "texts written"),
+    "document": ("document opened", "documents opened"),
+    "review": ("look back", "looks back"),
+    "credential": ("credential earned", "credentials earned"),
 }
 
 
