@@ -10,6 +10,7 @@ from lrs.database import Dialect
 from lrs.reports import leaders
 from lrs.reports.groups import Group, in_order
 from lrs.reports.leaders import Standing
+from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.joins import Joins
 from lrs.storage.members import Members
@@ -36,12 +37,11 @@ class Roll:
         return frozenset(person for person, s in standings if s.roles & leaders.STAFF)
 
     def keys_of(self, people: frozenset[UUID]) -> frozenset[int]:
-        """Give the keys of all identities of some people."""
-        found = [self._people.person(person) for person in people]
+        """Give the keys of all identities of some people, each the head of those they were joined with."""
         return frozenset(
             index_key(self._store_id, "identity", identity.identifier)
-            for person in found
-            if person
+            for some in chunks(people)
+            for person in self._people.several(some)
             for identity in person.identities
         )
 
