@@ -22,6 +22,8 @@ from lti_tool.clips.watching import panel
 from lti_tool.clips.watching.policy import policy
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
+from lti_tool.sponsors.naming import named
+from lti_tool.sponsors.reach import Kind as Sponsored
 from lti_tool.talk import on_clips
 
 # What other rooms need on the page of a clip: each gives words for the template that it brings. The names of
@@ -58,6 +60,7 @@ class _Views:
             captions = Captions(connection, database.dialect, clip.store_id).of(clip.id)
             moderates = may_moderate(clip, who)
             reports = ClipReports(connection, clip.store_id).of(clip.id) if moderates else []
+            supporters = named(connection, clip.store_id, Sponsored.CLIP, clip.id)
         pictures = self._desk.pictures(visit)
         return {
             "clip": clip,
@@ -72,5 +75,6 @@ class _Views:
             "may_delete": may_delete(clip, who),
             "may_report": who.person_id not in {None, clip.author},
             "reports": reports,
+            "supporters": supporters,
             "elsewhere": page_of(clip.source, clip.address),
         }

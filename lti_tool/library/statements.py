@@ -18,6 +18,7 @@ from lrs.telling import (
 )
 from lti_tool.library.item import Item, Kind, Use
 from lti_tool.notifications.moments import moment
+from lti_tool.sponsors.telling import supported
 
 TYPES = {
     Kind.WEBINAR: v.WEBINAR,
@@ -124,8 +125,7 @@ class Telling(NamedTuple):
         extensions = dict(said or {})
         if self.item.kind is Kind.SELF_PACED:
             extensions[v.FORMALITY] = "non-formal"  # nobody examines it
-        if self.sponsors:
-            extensions[v.SPONSORS] = list(self.sponsors)
+        extensions |= supported(self.sponsors)
         parts: Json = {"extensions": extensions} if extensions else {}
         if self.course:
             parts["contextActivities"] = {"grouping": [self.course]}

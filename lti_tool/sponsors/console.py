@@ -22,8 +22,8 @@ from lti_tool.sponsors.storage import Sponsor, Sponsors
 _OFFERED = 100
 _COLUMNS = ("sponsor", "period", "what", "kind", "people", "watched enough", "definition")
 _WORDS = (
-    "People: who watched any second of the clip (counted where they watched last), or checked in at the "
-    "event, each once; numbers of fewer than five are kept back; nobody is named."
+    "People: who watched any second of the clip (counted where they watched last), checked in at the event, "
+    "or opened or joined the resource or say that they did it, each once; numbers of fewer than five are kept back; nobody is named."
 )
 _GONE = "There is no such sponsor."
 
@@ -81,7 +81,7 @@ class _Views:
         return Response(_written(sponsor, period, reach), mimetype="text/csv", headers=name)
 
     def support(self, visitor: Visitor, sponsor_id: UUID) -> Answer:
-        """Note that a clip or an event is supported."""
+        """Note that a clip, an event or a resource is supported."""
         sponsor, thing, now = self._found(visitor, sponsor_id), self._thing(visitor), self._clock()
         self._write(visitor, lambda kept: kept.support(sponsor.id, thing, now))
         return see(url_for("sponsors.report", sponsor_id=sponsor.id))
@@ -110,7 +110,7 @@ class _Views:
         named = _named()
         found: Thing | None = self._read(visitor, lambda kept: kept.find_thing(*named))
         if found is None:
-            raise NotFound("There is no such clip or event.")
+            raise NotFound("There is no such clip, event or resource.")
         return found
 
     def _found(self, visitor: Visitor, sponsor_id: UUID) -> Sponsor:
@@ -134,7 +134,7 @@ def _named() -> tuple[Kind, UUID]:
     try:
         return Kind(kind), UUID(thing_id)
     except ValueError as error:
-        words = "Choose a clip or an event of the list."
+        words = "Choose a clip, an event or a resource of the list."
         raise InvalidRequest(Violation("thing", words, "hallway")) from error
 
 
@@ -145,7 +145,7 @@ def _written(sponsor: Sponsor, period: Period, reach: Reach) -> bytes:
     whose = (harmless(sponsor.name), period.name)
     table.writerow((*whose, "everything", "", _number(reach.people), "", _WORDS))
     for each in reach.things:
-        finished = "" if each.thing.kind is Kind.EVENT else _number(each.finished)
+        finished = "" if each.thing.kind is not Kind.CLIP else _number(each.finished)
         what = (harmless(each.thing.title), each.thing.kind.value)
         table.writerow((*whose, *what, _number(each.people), finished, _WORDS))
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -1,12 +1,10 @@
-"""Naming sponsors: who supports a clip, an event or something of the library, for pages and for statements."""
+"""Naming sponsors: who supports a clip, an event or something of the library."""
 
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, select
 
-from lrs import vocabulary as v
 from lrs.database import Database
-from lrs.telling import Json
 from lti_tool.sponsors.reach import Kind
 from lti_tool.sponsors.tables import sponsored, sponsors
 
@@ -25,8 +23,3 @@ def named(connection: Connection, store_id: int, kind: Kind, thing_id: UUID) -> 
     this = (_S.store_id == store_id, _D.kind == kind.value, _D.thing_id == thing_id)
     query = select(_S.name).join(sponsored, same).where(*this).order_by(_S.name, _S.id)
     return list(connection.scalars(query))
-
-
-def extension(names: list[str]) -> Json:
-    """Give what the context of a statement says of them; nothing where nobody supports it."""
-    return {v.SPONSORS: names} if names else {}

@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 class Thing(NamedTuple):
-    """A clip or an event, by its title."""
+    """A clip, an event or something of the library, by its title."""
 
     kind: Kind
     id: UUID
@@ -27,7 +27,7 @@ class Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A thing and how many people watched it or came; `finished` of them watched enough, None for an event.
+    """A thing and how many people watched it or came; `finished` of them watched enough, None for what is no clip.
 
     A number is None where it is kept back.
     """

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Subquery, Table, and_, delete,
 from lrs.database import Dialect
 from lti_tool.clips.clip import State, Visibility
 from lti_tool.clips.tables import clips
+from lti_tool.library.tables import library_items
 from lti_tool.network.tables import network_events
 from lti_tool.sponsors.reach import Kind, Thing
 from lti_tool.sponsors.tables import sponsored, sponsors
@@ -86,16 +87,8 @@ class Sponsors:
         row = self._connection.execute(query).first()
         return Thing(kind, *row) if row else None
 
-    def of(self, kind: Kind, thing_id: UUID) -> list[str]:
-        """Name who supports a thing."""
-        query = select(_S.name).join(
-            sponsored, and_(_D.store_id == _S.store_id, _D.sponsor_id == _S.id)
-        )
-        this = (_S.store_id == self._store_id, _D.kind == kind.value, _D.thing_id == thing_id)
-        return list(self._connection.scalars(query.where(*this).order_by(_S.name)))
-
     def _there(self) -> list[tuple[Kind, Subquery]]:
-        """Give the clips and the events that others see."""
+        """Give the clips, the events and what else is in the library that others see."""
         seen = (
             clips.c.store_id == self._store_id,
             clips.c.state == State.READY.value,
@@ -104,9 +97,15 @@ class Sponsors:
             clips.c.hidden.is_(None),
         )
         planned = (network_events.c.store_id == self._store_id, network_events.c.gone.is_(None))
+        shown = (
+            library_items.c.store_id == self._store_id,
+            library_items.c.deleted.is_(None),
+            library_items.c.hidden.is_(None),
+        )
         return [
             (Kind.CLIP, _subquery(clips, seen)),
             (Kind.EVENT, _subquery(network_events, planned)),
+            (Kind.RESOURCE, _subquery(library_items, shown)),
         ]
 
     def _of(self, sponsor_id: UUID) -> tuple[ColumnElement[bool], ...]:

@@ -15,7 +15,7 @@ sponsors = Table(
     Column("created_by", Text, nullable=False, server_default=""),
 )
 
-# What a sponsor supports: `kind` is clip or event, `thing_id` one of these.
+# What a sponsor supports: `kind` is clip, event or resource, `thing_id` one of these.
 sponsored = Table(
     "sponsored",
     metadata,

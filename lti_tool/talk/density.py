@@ -75,4 +75,5 @@ def _words(inside: Mapping[int, int], total: int, width: float) -> str:
     """Say in a sentence what the picture shows."""
     busiest = max(inside, key=lambda place: (inside[place], -place))
     said = "1 comment is pinned" if total == 1 else f"{total} comments and replies are pinned"
-    return f"{said} to the clip, most of them around {clock(busiest * width)}: {inside[busiest]}."
+    most = f" Most of them, {inside[busiest]}, stand around {clock(busiest * width)}."
+    return f"{said} to the clip.{most if inside[busiest] > 1 else ''}"

@@ -5,13 +5,18 @@ import io
 import re
 import time
 
+from lrs import vocabulary as v
+from lrs.profile.document import document
 from tests.http.browser import Browser
 from tests.rooms.clips_to_watch import batch, clip_of, send, watched
 from tests.rooms.conftest import Launch, Someone
+from tests.rooms.test_library import add
 from tests.rooms.test_network_events import door, made, scan
+from tests.unit.profile.template_rules import broken_rules, templates_for
 
 SPONSORS = "/console/sponsors"
 NOW = time.time_ns() // 1000
+PROFILE = document()
 
 
 def sponsor(desk: Browser, *things: str) -> str:
@@ -51,7 +56,7 @@ def test_a_sponsor_learns_how_many_people_were_reached_and_not_who(
     assert found["Reefer Day"][3:6] == ["event", "5", ""]
     assert found["everything"][0] == "'=Halden Steel"
     shown = desk.get(page).text
-    assert "6 people were reached by 2 clips and events" in shown
+    assert "6 people were reached by 2 things" in shown
     assert "Only for me" not in shown
     assert not re.search(r"Viewer\d", shown)
     assert "=Halden Steel" in people[0].get(event).text
@@ -85,3 +90,46 @@ def test_nonsense_is_refused(desk: Browser) -> None:
     page = sponsor(desk)
     for thing, status in (("person 1", 400), (f"clip {page[-36:]}", 404)):
         assert desk.post(f"{page}/support", page, thing=thing).status_code == status
+
+
+def test_the_page_and_the_statements_of_what_is_supported_name_its_sponsor(
+    learner: Launch, teacher: Launch, desk: Browser
+) -> None:
+    grace, ada = teacher("grace"), learner("ada")
+    clip, paper = clip_of(grace, created=NOW), add(grace, "document")
+    event = made(grace)
+    things = (("clip", str(clip.id)), ("resource", paper), ("event", event))
+    sponsor(desk, *(f"{kind} {page.rpartition('/')[2]}" for kind, page in things))
+    send(ada, clip, batch(*watched(0, 10)))
+    assert ada.get(f"{paper}/open").status_code == 303
+    assert ada.post(f"{event}/register").status_code == 303
+    scan(ada, event, door(grace, event))
+    told = ada.statements()
+    verbs = {one["verb"]["display"]["en"] for one in told}
+    assert {"initialized", "completed", "viewed", "registered", "attended"} <= verbs
+    assert {tuple(one["context"]["extensions"][v.SPONSORS]) for one in told} == {("=Halden Steel",)}
+    for page in (f"/app/clips/{clip.id}", paper, event):
+        assert "=Halden Steel" in ada.get(page).text
+    wrong = [
+        rule
+        for one in told
+        for template in templates_for(one, PROFILE["templates"])
+        for rule in broken_rules(one, template)
+    ]
+    assert wrong == []
+
+
+def test_what_somebody_opened_of_the_library_is_reach_too(
+    learner: Launch, teacher: Launch, desk: Browser
+) -> None:
+    grace = teacher("grace")
+    paper, webinar = add(grace, "document"), add(grace, "webinar")
+    for number in range(6):
+        reader = learner(f"reader{number}")
+        reader.get(f"{paper}/open")
+        reader.post(f"{webinar}/done", {"minutes": "60"})
+    page = sponsor(desk, *(f"resource {one.rpartition('/')[2]}" for one in (paper, webinar)))
+    found = lines(desk, page)
+    assert found["everything"][4] == "6"
+    assert found["A document"][3:6] == ["resource", "6", ""]
+    assert found["A webinar"][3:6] == ["resource", "6", ""]

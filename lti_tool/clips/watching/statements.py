@@ -11,6 +11,7 @@ from lti_tool.clips.watching import viewing as seen
 from lti_tool.clips.watching.observation import Act, Observation
 from lti_tool.clips.watching.segments import written
 from lti_tool.clips.watching.viewing import Told
+from lti_tool.sponsors.telling import supported
 
 Json = dict[str, Any]
 
@@ -37,6 +38,7 @@ class Telling:
     registration: UUID
     session: UUID
     browser: str
+    sponsors: tuple[str, ...] = ()
 
 
 def statement(told: Told, of: Telling) -> Json:
@@ -58,7 +60,8 @@ def _context(told: Told, of: Telling) -> Json:
         of.clip,
         registration=str(of.registration),
         contextActivities={"category": _CATEGORIES},
-        extensions=_named({**_setting(told, of), "session-id": str(of.session)}),
+        extensions=_named({**_setting(told, of), "session-id": str(of.session)})
+        | supported(of.sponsors),
     )
 
 

@@ -28,6 +28,8 @@ from lti_tool.clips.watching.viewing import (
 )
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
+from lti_tool.sponsors.naming import named
+from lti_tool.sponsors.reach import Kind
 
 THRESHOLD = 0.9
 _TRIES = 8
@@ -76,7 +78,7 @@ class Taking:
 
     def _taken(self, clip: Clip, viewer: Viewer, batch: Batch) -> Taken:
         now = self._rooms.clock()
-        before, seen, session = self._before(clip, viewer, batch, now // 1000)
+        before, seen, session, sponsors = self._before(clip, viewer, batch, now // 1000)
         new = fresh(session, batch)
         if not new:
             return Taken(before.progress, before.completed, just_now=False, statements=[])
@@ -84,7 +86,7 @@ class Taking:
         after, session = every[-1].viewing, every[-1].session
         pieces = [step.watched for step in every if step.watched]
         told = [one for step in every for one in step.told]
-        of = self.telling(clip, viewer, session.id, after.length)
+        of = self.telling(clip, viewer, session.id, after.length, sponsors)
         statements = [statement(one, of) for one in told]
         kept = _Kept(clip, viewer, after, session, seen, pieces, of, len(statements), now)
         self._rooms.record(clip.store_id, statements, lambda c: self._keep(c, kept))
@@ -93,7 +95,7 @@ class Taking:
 
     def _before(
         self, clip: Clip, viewer: Viewer, batch: Batch, now: int
-    ) -> tuple[Viewing, bytes, Session]:
+    ) -> tuple[Viewing, bytes, Session, tuple[str, ...]]:
         with self._database.reading() as connection:
             watched = Watched(connection, self._database.dialect, clip)
             counted = watched.counted()
@@ -101,12 +103,13 @@ class Taking:
             threshold = counted.threshold or THRESHOLD
             viewing, seen = watched.viewing(viewer.person_id, length, threshold)
             session = watched.session(viewer.person_id, batch.session)
+            sponsors = tuple(named(connection, clip.store_id, Kind.CLIP, clip.id))
         if (
             not session.taken
         ):  # its first batch; how long it can have played counts from its page on
             opened = self._openings.opened(batch.opened, clip.id, viewer.person_id, now)
             session = replace(session, begun=opened)
-        return viewing, seen, replace(session, skew=skew(batch.sent, now))
+        return viewing, seen, replace(session, skew=skew(batch.sent, now)), sponsors
 
     def _keep(self, connection: Connection, kept: "_Kept") -> None:
         watched = Watched(connection, self._database.dialect, kept.clip)
@@ -121,7 +124,14 @@ class Taking:
         watched.count(_more(counted, kept, after))
         watched.keep_session(person_id, kept.session, kept.telling, kept.now)
 
-    def telling(self, clip: Clip, viewer: Viewer, session_id: UUID, length: float) -> Telling:
+    def telling(
+        self,
+        clip: Clip,
+        viewer: Viewer,
+        session_id: UUID,
+        length: float,
+        sponsors: tuple[str, ...],
+    ) -> Telling:
         """Say what all statements of a session share."""
         iri = iri_of(self._rooms, clip.id)
         extensions = {v.VIDEO_EXTENSION + "length": round(length, 3)}
@@ -132,6 +142,7 @@ class Taking:
             registration=registration(iri, viewer.person_id),
             session=session_id,
             browser=viewer.browser,
+            sponsors=sponsors,
         )
 
 

@@ -16,6 +16,8 @@ from lti_tool.network.events.event import Attendance, Event
 from lti_tool.network.events.storage import Events
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
+from lti_tool.sponsors.naming import supporters
+from lti_tool.sponsors.reach import Kind
 
 _MEETINGS = UUID("0e2f4f0c-7a5b-4a3b-8a4e-5d8f2b1f9c10")
 _CLOSED = "Check-in is open from two hours before the event until two hours after it."
@@ -40,7 +42,9 @@ class Joining:
             raise Conflict(_OVER)
         if part.registered is None:
             after = replace(part, registered=now, rounds=part.rounds + 1)
-            told = statements.registered(self._base, event, after, visit.agent)
+            told = statements.registered(
+                self._base, event, after, visit.agent, self._sponsors(visit.store_id, event)
+            )
             self._write(visit.store_id, after, [told])
 
     def unregister(self, visit: Visit, event: Event) -> None:
@@ -64,10 +68,15 @@ class Joining:
             raise InvalidRequest(Violation("code", _STALE, "hallway"))
         return self._meet(visit, event, worn)
 
+    def _sponsors(self, store_id: int, event: Event) -> list[str]:
+        return supporters(self._database, store_id, Kind.EVENT, event.id)
+
     def check_in(self, visit: Visit, event: Event, part: Attendance, who: Json, by: str) -> None:
         if part.came is None:
             after = replace(part, came=self._rooms.clock(), came_by=by)
-            told = statements.attended(self._base, event, after, who)
+            told = statements.attended(
+                self._base, event, after, who, self._sponsors(visit.store_id, event)
+            )
             self._write(visit.store_id, after, [told])
 
     def check_in_other(self, visit: Visit, event: Event, person_id: UUID, name: str) -> None:

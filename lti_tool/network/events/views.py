@@ -19,8 +19,8 @@ from lti_tool.network.events.rules import may_organise, may_see
 from lti_tool.network.events.storage import Events
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit, framed
+from lti_tool.sponsors.naming import named
 from lti_tool.sponsors.reach import Kind
-from lti_tool.sponsors.storage import Sponsors
 
 _NOT_HERE = "There is no such event, or it isn't for this course."
 
@@ -63,8 +63,7 @@ class _Views:
             part = known.part(event.id, me) if me else None
             there = {"coming": known.count(event.id), "came": known.count(event.id, came=True)}
             met = self._met(connection, visit, event)
-            sponsors = Sponsors(connection, self._database.dialect, visit.store_id)
-            supporters = sponsors.of(Kind.EVENT, event.id)
+            supporters = named(connection, visit.store_id, Kind.EVENT, event.id)
         badge = self._drawing(event, part.badge) if part else None
         return self._rooms.visits.page(
             visit,

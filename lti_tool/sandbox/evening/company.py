@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from flask import Flask
+from sqlalchemy import Connection
 
 from lrs import Lrs
 from lti_tool.clips.watching.openings import Openings
@@ -12,6 +13,9 @@ from lti_tool.launch.platforms import Platform
 from lti_tool.sandbox import people
 from lti_tool.sandbox.evening.visitor import Visitor
 from lti_tool.sandbox.messages import Kind
+from lti_tool.sponsors.reach import Kind as Sponsored
+from lti_tool.sponsors.reach import Thing
+from lti_tool.sponsors.storage import Sponsor, Sponsors
 
 LEARNER, TEACHER = people.RICH, people.TEACHER
 SECOND_TEACHER = 42
@@ -44,6 +48,18 @@ class Company:
         person_id = self.visitor(number).person_id
         assert person_id is not None  # noqa: S101 (everybody of the company has a name)
         return Openings(self._lrs.settings.secret).code(clip_id, person_id, at)
+
+    def support(self, name: str, kind: Sponsored, thing_id: str) -> None:
+        """Let a sponsor support something, as an administrator notes it in the console."""
+        database, now = self._lrs.database, time.time_ns() // 1000
+        sponsor_id = uuid5(NAMESPACE_URL, name)
+
+        def work(connection: Connection) -> None:
+            sponsors = Sponsors(connection, database.dialect, self._platform.store_id)
+            sponsors.add(Sponsor(sponsor_id, name, now, "", 0))
+            sponsors.support(sponsor_id, Thing(kind, UUID(thing_id), ""), now)
+
+        database.write(work)
 
     def prepare_clips(self) -> None:
         """Do what the worker would do with uploads."""

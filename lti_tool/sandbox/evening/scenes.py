@@ -6,11 +6,20 @@ from flask import Flask
 
 from lrs import Lrs
 from lti_tool.launch.platforms import Platform
-from lti_tool.sandbox.evening import asking, contributing, linking, meeting, speaking, watching
+from lti_tool.sandbox.evening import (
+    asking,
+    contributing,
+    linking,
+    meeting,
+    shelving,
+    speaking,
+    watching,
+)
 from lti_tool.sandbox.evening.company import Company, Scene
 
 _SCENES: tuple[Scene, ...] = (
     *speaking.scenes,
+    *shelving.scenes,
     *watching.scenes,
     *asking.scenes,
     *meeting.scenes,

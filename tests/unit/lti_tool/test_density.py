@@ -10,9 +10,8 @@ def test_bars_and_rows_are_of_the_same_posts() -> None:
     assert [(row.part, row.posts) for row in found.rows][:2] == [("0:00 to 0:15", 3), ("0:15 to 0:30", 4)]  # fmt: skip
     assert sum(row.posts for row in found.rows) == found.total == 8
     assert [(bar.x, bar.height) for bar in found.bars] == [(0, 50), (10.42, 25), (12.5, 100), (97.92, 25)]  # fmt: skip
-    assert (
-        found.words == "8 comments and replies are pinned to the clip, most of them around 0:15: 4."
-    )
+    said = "8 comments and replies are pinned to the clip."
+    assert found.words == f"{said} Most of them, 4, stand around 0:15."
 
 
 def test_what_is_pinned_behind_the_end_is_at_the_end() -> None:
