@@ -22,7 +22,7 @@ def _key(store_id: int, kind: str, value: str) -> int:
 _familiar_key = lru_cache(maxsize=32768)(_key)
 
 
-@lru_cache(maxsize=1024)  # each request asks for the same one several times
+@lru_cache(maxsize=128)  # each request asks for the same one several times; names may be long
 def document_key(store_id: int, *parts: str | None) -> bytes:
     """Give the 16 bytes that name a document, or a collection of them."""
     return _digest(store_id, parts, 16)
