@@ -115,9 +115,10 @@ def _statement(name: UUID, agent: dict[str, Any], about: str, words: str) -> dic
     context = telling.context(thing, extensions={DISPUTE: True})
     event = f"dispute/{name}"
     result = {"response": words}
-    return telling.statement(
+    said = telling.statement(
         "hallway", event, moment(), agent, REPORTED, thing, context=context, result=result
     )
+    return telling.by_our_profile(said)
 
 
 def _wrong(field: str, message: str) -> InvalidRequest:

@@ -30,11 +30,12 @@ _SEGMENTS = re.compile(r"\d+\.\d{3}\[\.\]\d+\.\d{3}(\[,\]\d+\.\d{3}\[\.\]\d+\.\d
 
 def violations(statements: Sequence[Json]) -> list[str]:
     """Say what is wrong with the statements of one session, in the order in which they were told."""
-    alone = [f"{_verb(s)}: {said}" for s in statements for said in _alone(s)]
+    alone = [f"{_verb(s)}: {said}" for s in statements for said in alone(s)]
     return [*alone, *_together([_verb(s) for s in statements]), *_of_one_session(statements)]
 
 
-def _alone(statement: Json) -> Iterator[str]:
+def alone(statement: Json) -> Iterator[str]:
+    """Say what is wrong with one statement, whatever else was told."""
     result = (statement.get("result") or {}).get("extensions", {})
     context = statement["context"].get("extensions", {})
     needed_result, needed_context = TEMPLATES[statement["verb"]["id"]]

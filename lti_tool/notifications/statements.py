@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from lrs.telling import Json, Statement, context, reference, statement
-from lrs.vocabulary import DELIVERED, OPENED, RECEIVED, SHARE_MEDIUM, TARGET
+from lrs.telling import Json, Statement, by_our_profile, context, reference, statement
+from lrs.vocabulary import DELIVERED, OPENED, RECEIVED, SHARE_MEDIUM, TARGET, Verb
 
 MEDIUM = {"mail": "email", "push": "push", "inbox": "lms"}
 
@@ -44,30 +44,23 @@ class Step:
 
 def delivered(trace: Trace, step: Step, person: Json) -> Statement:
     """Tell that the sender's thing was taken: by a mail server, by a push service, or into the inbox."""
-    more = {TARGET: person}
-    return statement(
-        step.source,
-        step.event,
-        step.when,
-        trace.sender,
-        DELIVERED,
-        trace.thing,
-        context=_context(trace, step, more),
-    )
+    return _told(trace, step, trace.sender, DELIVERED, {TARGET: person})
 
 
 def received(trace: Trace, step: Step, person: Json) -> Statement:
     """Tell that a device of this person said so."""
-    told = _context(trace, step, {})
-    return statement(
-        step.source, step.event, step.when, person, RECEIVED, trace.thing, context=told
-    )
+    return _told(trace, step, person, RECEIVED, {})
 
 
 def opened(trace: Trace, step: Step, person: Json) -> Statement:
     """Tell that this person followed the link."""
-    told = _context(trace, step, {})
-    return statement(step.source, step.event, step.when, person, OPENED, trace.thing, context=told)
+    return _told(trace, step, person, OPENED, {})
+
+
+def _told(trace: Trace, step: Step, who: Json, verb: Verb, more: dict[str, Any]) -> Statement:
+    around = _context(trace, step, more)
+    said = statement(step.source, step.event, step.when, who, verb, trace.thing, context=around)
+    return by_our_profile(said)
 
 
 def _context(trace: Trace, step: Step, more: dict[str, Any]) -> Json:

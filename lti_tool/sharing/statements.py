@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 
-from lrs.telling import Json, Statement, context, statement, statement_id, timestamp
+from lrs.telling import Json, Statement, by_our_profile, context, statement, statement_id, timestamp
 from lrs.vocabulary import ASSIGNED, NEEDED_BY, PRIORITY, SHARE_MEDIUM, SHARED, TARGET, Verb
 from lti_tool.notifications.moments import moment
 from lti_tool.notifications.statements import Step, Trace, delivered
@@ -43,7 +43,9 @@ def _told(share: Share, base_url: str, when: datetime, verb: Verb) -> Statement:
     around = {"contextActivities": said["around"]} if said["around"] else {}
     told = context(said["thing"], extensions=_extensions(share, base_url), **around)
     sender, thing = said["sender"], said["thing"]
-    return statement(base_url, _event(share), when, sender, verb, thing, context=told)
+    return by_our_profile(
+        statement(base_url, _event(share), when, sender, verb, thing, context=told)
+    )
 
 
 def _extensions(share: Share, base_url: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, or_
 
-from lrs import Lrs, NotFound
+from lrs import Lrs, NotFound, telling
 from lti_tool.clips.clip import Clip, State
 from lti_tool.clips.documents import Documents
 from lti_tool.clips.media.place import Place
@@ -131,7 +131,8 @@ class Preparing:
     def _finish(self, clip: Clip, length: float) -> None:
         """Let the clip be played, and tell that it was made: both or neither."""
         ready = replace(clip, length=length)
-        statements, now = self._statements(ready), self._clock()
+        statements = [telling.by_our_profile(each) for each in self._statements(ready)]
+        now = self._clock()
 
         def work(connection: Connection) -> None:
             known = Clips(connection, self._database.dialect, clip.store_id)
