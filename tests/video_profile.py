@@ -30,8 +30,8 @@ _SEGMENTS = re.compile(r"\d+\.\d{3}\[\.\]\d+\.\d{3}(\[,\]\d+\.\d{3}\[\.\]\d+\.\d
 
 def violations(statements: Sequence[Json]) -> list[str]:
     """Say what is wrong with the statements of one session, in the order in which they were told."""
-    alone = [f"{_verb(s)}: {said}" for s in statements for said in alone(s)]
-    return [*alone, *_together([_verb(s) for s in statements]), *_of_one_session(statements)]
+    each = [f"{_verb(s)}: {said}" for s in statements for said in alone(s)]
+    return [*each, *_together([_verb(s) for s in statements]), *_of_one_session(statements)]
 
 
 def alone(statement: Json) -> Iterator[str]:
