@@ -28,7 +28,8 @@ def what_we_tell(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Json]]:
 
         return heard
 
-    monkeypatch.setattr(Lrs, "record_along", listening(Lrs.record_along))
+    for way in ("record_along", "record_statements"):
+        monkeypatch.setattr(Lrs, way, listening(getattr(Lrs, way)))
     yield told
     assert sorted({fault for each in told for fault in faults(each)}) == []
 

@@ -12,6 +12,9 @@ _CLAIMED = (
     extension("context", v.TIME_BASIS, any=["claimed"]),
     at("$.result.duration", RECOMMENDED),
 )
+_ENDS = (extension("context", v.MONETARY_VALUE, RECOMMENDED),)
+_WON = (at("$.result.success", any=[True]), *_ENDS)
+_LOST = (at("$.result.success", any=[False]), *_ENDS)
 
 TEMPLATES = (
     Template(
@@ -104,4 +107,8 @@ TEMPLATES = (
         v.ATTESTED,
         rules=(at("$.object.objectType", any=["StatementRef"]),),
     ),
+    Template("sale-closed", "A deal was won.", v.CLOSED_SALE, v.SALES_OPPORTUNITY, _WON),
+    Template("sale-lost", "A deal was lost.", v.LOST, v.SALES_OPPORTUNITY, _LOST),
+    Template("need-resolved", "What was needed is reached.", v.RESOLVED, v.NEED, _WON),
+    Template("need-closed", "What was needed lapsed.", v.CLOSED, v.NEED, _LOST),
 )

@@ -18,6 +18,9 @@ from tests.conftest import settings_of
 from tests.http.browser import PASSWORD, Browser
 from tests.lti.fake_platform import INSTRUCTOR, LEARNER, TOOL, FakePlatform, running_platform
 from tests.lti.tool import Clock, app_with
+from tests.told_by_us import what_we_tell
+
+__all__ = ["what_we_tell"]  # all that is told in the rooms is heard
 
 
 @pytest.fixture

@@ -62,6 +62,11 @@ class Known:
 
 
 @pytest.fixture
+def what_we_tell() -> None:
+    """Listen to nothing: it is the test that tells the year, and no room."""
+
+
+@pytest.fixture
 def app(hallway: wsgi.Hallway) -> Flask:
     """The whole application, console and API beside the tool."""
     app = wsgi.create_app(hallway)

@@ -9,9 +9,6 @@ from lrs import Lrs, Store
 from lti_tool.notifications.inbox import Inbox
 from lti_tool.notifications.notice import Notice
 from tests.rooms.conftest import Launch, Someone
-from tests.told_by_us import what_we_tell
-
-__all__ = ["what_we_tell"]  # all that is told in these tests is heard
 
 Put = Callable[..., Notice]
 

@@ -22,9 +22,6 @@ from tests.rooms.conftest import Launch, Someone
 from tests.rooms.mail_server import MailServer, running_mail_server
 from tests.rooms.test_asks import ask
 from tests.rooms.watched import watch
-from tests.told_by_us import what_we_tell
-
-__all__ = ["what_we_tell"]  # all that is told in these tests is heard
 
 _DAY = 24 * 3600
 

@@ -42,6 +42,10 @@ def test_each_template_is_used(year: list[dict]) -> None:
         "document-opened",
         "introduced",
         "mentioned",
+        "need-closed",
+        "need-resolved",
+        "sale-closed",
+        "sale-lost",
     }
 
 
