@@ -44,6 +44,11 @@ class Exchange:
         if last:
             self._response.force_close()
 
+    @property
+    def waits(self) -> bool:
+        """Say whether there is a commit to wait for, once it has begun."""
+        return bool(self._later)
+
     def begin(self, application: "WSGIApplication") -> None:
         """Do what can be done before a commit and enter the line for it; what needs none is answered."""
         body = application(self._environ, self._response.start_response)

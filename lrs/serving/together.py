@@ -43,10 +43,13 @@ class Together:
     def _prepare(self) -> None:
         while True:
             exchange = self._come.get()
-            if _went_well(exchange, lambda each: each.begin(self._application)):
+            went_well = _went_well(exchange, lambda each: each.begin(self._application))
+            if went_well and exchange.waits:
                 self._entered.put(exchange)
-            else:
-                self._answered([exchange])
+                continue
+            if went_well:
+                _went_well(exchange, Exchange.answer)
+            self._answered([exchange])
 
     def _settle(self) -> None:
         while True:

@@ -1,4 +1,4 @@
-"""gunicorn's threaded worker, in which small requests to store statements are answered together."""
+"""gunicorn's threaded worker, in which small requests are answered together."""
 
 import socket
 import time
@@ -8,7 +8,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from lrs.serving.exchange import Exchange
 from lrs.serving.together import Together
-from lrs.serving.whole_request import stores_a_little
+from lrs.serving.whole_request import takes_little
 
 _STEP = 0.0001  # seconds that a worker holds back for each connection it has
 _MOST_STEPS = 10
@@ -46,7 +46,7 @@ class Worker(ThreadWorker):
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         """Take a request of a kept connection: at once where it is small and whole."""
-        if conn.is_http2 or not stores_a_little(client):
+        if conn.is_http2 or not takes_little(client):
             super().on_client_socket_readable(conn, client)
             return
         self.poller.unregister(client)

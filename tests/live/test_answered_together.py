@@ -1,6 +1,7 @@
 """Small requests on kept connections, which one thread answers together: what a strange client sends, too."""
 
 import json
+import select
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from tests.builders import a_statement
+from tests.live.standstill import nobody_writes
 from tests.live.writers import Target, everything
 from tests.live_server import LiveServer
 
@@ -30,6 +32,13 @@ class Wire:
         named = {"Host": "x", **self._headers, "Content-Length": str(len(text)), **more}
         head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
         return f"POST /xapi/statements HTTP/1.1\r\n{head}\r\n".encode() + text
+
+    def get(self, query: str) -> bytes:
+        """Give the bytes of a GET."""
+        head = "".join(
+            f"{name}: {value}\r\n" for name, value in {"Host": "x", **self._headers}.items()
+        )
+        return f"GET /xapi/statements?{query} HTTP/1.1\r\n{head}\r\n".encode()
 
     def answer(self) -> tuple[int, bytes]:
         read = HTTPResponse(self._kept, method="POST")  # type: ignore[arg-type]  # all it asks for
@@ -109,6 +118,23 @@ def test_refusals_in_a_row_of_good_requests_are_each_their_own(wire: Wire, targe
     wire.sock.sendall(b"".join(requests))
     assert [wire.answer()[0] for _ in requests] == [200, 400, 401, 409, 400, 200]
     assert len(everything(target)) == 2
+
+
+def test_one_statement_is_read_while_others_wait_for_their_commit(
+    wire: Wire, live_server: LiveServer, target: Target
+) -> None:
+    kept, writing = a_statement_with_id(), Wire(live_server, target)
+    for each in (wire, writing):
+        each.sock.sendall(each.request(kept))
+        assert each.answer()[0] == 200
+    with nobody_writes(live_server):
+        writing.sock.sendall(writing.request(a_statement_with_id()))
+        wire.sock.sendall(wire.get(f"statementId={kept['id']}") * 3)
+        found = [wire.answer() for _ in range(3)]
+        assert select.select([writing.sock], [], [], 0) == ([], [], []), "nobody waited"
+    assert [(status, json.loads(body)["id"]) for status, body in found] == [(200, kept["id"])] * 3
+    assert writing.answer()[0] == 200
+    writing.close()
 
 
 def test_a_client_that_asks_to_close_finds_it_closed(wire: Wire) -> None:

@@ -2,11 +2,9 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
-from sqlalchemy import Connection, text
-
+from tests.live.standstill import nobody_writes
 from tests.live.writers import Promises, Target, a_large_batch, everything, post
 from tests.live_server import LiveServer
 
@@ -14,7 +12,7 @@ from tests.live_server import LiveServer
 def test_requests_that_are_being_worked_on_are_answered_first(server: LiveServer) -> None:
     target, promises = Target(server), Promises()
     threads = [threading.Thread(target=_write, args=(target, promises)) for _ in range(4)]
-    with _nobody_writes(server):
+    with nobody_writes(server):
         for thread in threads:
             thread.start()
         time.sleep(2)  # on a busy machine it takes that long until all of them are read
@@ -34,27 +32,6 @@ def _write(target: Target, promises: Promises) -> None:
     with closing(target.connect()) as connection:
         ids = tuple(str(each["id"]) for each in batch)
         promises.answered(ids, *post(connection, target, batch))
-
-
-@contextmanager
-def _nobody_writes(server: LiveServer) -> Iterator[None]:
-    """Hold what every writer waits for, as long as the block lasts."""
-    held, let_go = threading.Event(), threading.Event()
-
-    def hold(connection: Connection) -> None:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("LOCK TABLE statements IN EXCLUSIVE MODE"))
-        held.set()
-        let_go.wait(60)
-
-    holder = threading.Thread(target=server.lrs.database.write, args=(hold,))
-    holder.start()
-    try:
-        assert held.wait(30)
-        yield
-    finally:
-        let_go.set()
-        holder.join(60)
 
 
 def test_a_server_without_requests_goes_at_once(server: LiveServer) -> None:

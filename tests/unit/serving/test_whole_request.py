@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lrs.serving.whole_request import stores_a_little
+from lrs.serving.whole_request import takes_little
 
 LINE = b"POST /xapi/statements HTTP/1.1\r\n"
 WHOLE = LINE + b"Host: x\r\nContent-Length: 2\r\n\r\n[]"
@@ -25,6 +25,12 @@ def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
         (WHOLE.replace(b"Content-Length: 2", b"content-length:2"), True),
         (WHOLE.replace(b"POST /xapi/statements", b"PUT /xapi/statements?statementId=x"), True),
         (WHOLE.replace(b"POST", b"GET"), False),
+        (b"GET /xapi/statements?statementId=x HTTP/1.1\r\nHost: x\r\n\r\n", True),
+        (b"GET /xapi/statements?format=exact&statementId=x HTTP/1.1\r\nHost: x\r\n\r\n", True),
+        (b"GET /xapi/statements?statementId=x HTTP/1.1\r\nHost: x\r\n", False),
+        (b"GET /xapi/statements?verb=statementId=x HTTP/1.1\r\nHost: x\r\n\r\n", False),
+        (b"GET /xapi/statements?limit=500 HTTP/1.1\r\nHost: x\r\n\r\n", False),
+        (WHOLE.replace(b"POST /xapi/statements", b"GET /xapi/statements?statementId=x"), False),
         (WHOLE.replace(b"/xapi/statements", b"/app/record"), False),
         (WHOLE[:-1], False),
         (WHOLE[:20], False),
@@ -42,7 +48,7 @@ def test_only_what_is_whole_and_small_is_taken_at_once(
 ) -> None:
     server, client = ends
     client.sendall(sent)
-    assert stores_a_little(server) is expected
+    assert takes_little(server) is expected
     if sent:
         assert server.recv(1 << 20) == sent, "looking took something off the socket"
 
@@ -52,4 +58,4 @@ def test_a_connection_whose_client_has_gone_is_left_to_others(
 ) -> None:
     server, client = ends
     client.close()
-    assert not stores_a_little(server)
+    assert not takes_little(server)
