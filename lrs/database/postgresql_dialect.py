@@ -57,6 +57,8 @@ _QUIET = Direct(
 )
 _LOCK_TURN = Direct(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
 _NOW = Direct(text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"))
+# A plan that is kept was made when its tables were small, and reads a whole store once they have grown.
+_PLANS = b"SET plan_cache_mode TO force_custom_plan"
 _OPEN = {pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
 _FEW = 512  # rows: COPY is faster from there on, but takes two round trips more
 
@@ -229,6 +231,8 @@ def _driver(connection: Connection) -> psycopg.Connection[Row]:
 
 def _lay_wire(driver: Any, record: Any) -> None:
     record.info[WIRE] = Wire(driver)
+    if driver.prepare_threshold is not None:
+        driver.pgconn.exec_(_PLANS)
 
 
 def _roll_back(driver: Any) -> None:

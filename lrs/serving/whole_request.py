@@ -25,4 +25,6 @@ def takes_little(sock: socket.socket) -> bool:
     length = _LENGTH.search(seen, 0, end)
     if _READS_ONE.match(seen):
         return not length
-    return bool(length and _STORES.match(seen)) and end + 2 + int(length[1]) <= len(seen)
+    if not length or not _STORES.match(seen):
+        return False
+    return end + 2 + int(length[1]) <= len(seen)

@@ -23,6 +23,9 @@ from lrs.errors import TemporarilyUnavailable
 GIVEN = Direct(text("SELECT CAST(:given AS text)"))
 QUOTIENT = Direct(text("SELECT 12 / CAST(:given AS integer)"))
 PREPARED = Direct(text("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'hallway%'"))
+GENERIC = Direct(
+    text("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT CAST%'")
+)
 LISTS = {
     BigInteger: [1, -(2**62)],
     Text: ['a "quoted" word', "back\\slash", "{,}", "", "NULL", "ü"],
@@ -137,3 +140,10 @@ def test_a_pooler_between_gets_nothing_prepared(server: Database) -> None:
         connection.connection.driver_connection.prepare_threshold = None  # type: ignore[union-attr]
         assert GIVEN.ask(connection, given="x").first() == ("x",)
         assert PREPARED.ask(connection).first() == (0,)
+
+
+def test_no_plan_outlives_the_size_that_a_table_had(server: Database) -> None:
+    with server.asking() as connection:
+        for number in range(20):
+            GIVEN.ask(connection, given=str(number))
+        assert GENERIC.ask(connection).first() == (0,)
