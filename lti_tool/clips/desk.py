@@ -9,7 +9,8 @@ from lti_tool.clips.media.place import Place, place_at
 from lti_tool.clips.moderation.deciding import Deciding
 from lti_tool.clips.processing.preparing import Preparing, Sweeping
 from lti_tool.clips.publishing import ERRAND, Publishing
-from lti_tool.clips.tending import PURGING, Purging, Tending
+from lti_tool.clips.purging import Purging
+from lti_tool.clips.tending import PURGING, ClipsAndTalk, Tending
 from lti_tool.clips.uploads.receiving import Receiving
 from lti_tool.launch.clock import Clock, now
 from lti_tool.rooms.rooms import Rooms
@@ -54,5 +55,5 @@ def learn(lrs: Lrs, clock: Clock = now) -> tuple[Place, Receiving]:
     receiving = Receiving(lrs.database, place, settings.media_largest, clock)
     lrs.queue.learn(ERRAND, Preparing(lrs, place, receiving, clock).run)
     lrs.queue.learn(SWEEPING, Sweeping(lrs, receiving).run)
-    lrs.queue.learn(PURGING, Purging(lrs, place, clock).run)
+    lrs.queue.learn(PURGING, Purging(lrs, place, clock, ClipsAndTalk).run)
     return place, receiving

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from lrs import Conflict, Lrs, NotFound, NotPermitted
+from lrs import Conflict, NotFound, NotPermitted
 from lti_tool.clips import said as saying
 from lti_tool.clips.captions.storage import Captions
 from lti_tool.clips.clip import Clip
@@ -16,17 +16,16 @@ from lti_tool.clips.finding import GONE
 from lti_tool.clips.laying import folder_of
 from lti_tool.clips.media.place import Place
 from lti_tool.clips.publishing import document_iri, making_of
+from lti_tool.clips.purging import REGRET
 from lti_tool.clips.rules import Onlooker, may_delete, may_edit, onlooker
 from lti_tool.clips.said import Said
 from lti_tool.clips.storage import By, Clips, searched
 from lti_tool.clips.tables import clips
-from lti_tool.launch.clock import HOUR, Clock
 from lti_tool.rooms.rooms import Rooms
 from lti_tool.rooms.visits import Visit
 from lti_tool.talk.forgetting import forget_place
 
 PURGING = "deleted-clips"
-REGRET = HOUR  # so long a deleted clip can be brought back
 NOT_YOURS = "Only who made a clip, or who answers for it, can do that."
 _TOO_LATE = "It was deleted too long ago; its media are gone."
 
@@ -136,32 +135,12 @@ class Tending:
         return Clips(connection, self._database.dialect, clip.store_id)
 
 
-class Purging:
-    """Throws away the media of clips that were deleted and not brought back, and the words beside them."""
+class ClipsAndTalk(Clips):
+    """Clips, with whose media also the talk about them goes."""
 
-    def __init__(self, lrs: Lrs, place: Place, clock: Clock) -> None:
-        self._lrs = lrs
-        self._place = place
-        self._clock = clock
-
-    def run(self) -> None:
-        for store in self._lrs.stores():
-            self._purge(store.id)
-
-    def _purge(self, store_id: int) -> None:
-        database, now = self._lrs.database, self._clock()
-        with database.reading() as connection:
-            over = Clips(connection, database.dialect, store_id).to_purge(now - REGRET)
-        for clip_id in over:
-            self._place.remove(folder_of(store_id, clip_id))
-
-        def work(connection: Connection) -> None:
-            for clip_id in over:
-                Clips(connection, database.dialect, store_id).purge(clip_id, now)
-                forget_place(connection, store_id, clip_id, now)
-
-        if over:
-            database.write(work)
+    def purge(self, clip_id: UUID, now: int) -> None:
+        super().purge(clip_id, now)
+        forget_place(self._connection, self._store_id, clip_id, now)
 
 
 def _who(visit: Visit) -> Onlooker:

@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 import orjson
 from sqlalchemy import Connection
 
-from lrs import Conflict, InvalidRequest, Lrs, NotFound, NotPermitted, Violation
+from lrs import Conflict, InvalidRequest, NotFound, NotPermitted, Violation
 from lti_tool.clips.clip import Visibility
 from lti_tool.clips.documents import Document
-from lti_tool.clips.laying import Laying, Paper, folder_of
+from lti_tool.clips.laying import Laying, Paper
 from lti_tool.clips.media.place import Place
 from lti_tool.clips.publishing import course_of
+from lti_tool.clips.purging import REGRET
 from lti_tool.clips.rules import onlooker
 from lti_tool.clips.storage import By
-from lti_tool.launch.clock import HOUR, Clock
 from lti_tool.library.item import Item
 from lti_tool.library.rules import may_see, may_tend
 from lti_tool.library.said import Said
@@ -35,7 +35,6 @@ from lti_tool.talk.rules import course_id
 PURGING = "deleted-library-items"
 GONE = "There is no such thing in the library, or it isn't shared with you."
 LONGEST = 500
-_REGRET = HOUR  # so long a deleted one can be brought back
 NOT_YOURS = "Those who teach the course, and administrators, tend what stands in the library."
 _TOO_LATE = "It was deleted too long ago; its file is gone."
 _TWICE = "You have reported it already; somebody will look at it."
@@ -143,7 +142,7 @@ class Keeping:
         item = self.find(visit.store_id, item_id, deleted=True)
         if item is None or not may_tend(item, onlooker(visit)):
             raise NotFound(GONE)
-        if item.purged is not None or (item.deleted or 0) + _REGRET < self._now:
+        if item.purged is not None or (item.deleted or 0) + REGRET < self._now:
             raise Conflict(_TOO_LATE)
         back, now = replace(item, round=item.round + 1, deleted=None), self._now
         told = self.telling(back).shared(visit.agent, self._rooms.moment())
@@ -214,33 +213,6 @@ class Keeping:
     @property
     def _now(self) -> int:
         return self._rooms.clock()
-
-
-class Purging:
-    """Throws away the files of what was deleted and not brought back."""
-
-    def __init__(self, lrs: Lrs, place: Place, clock: Clock) -> None:
-        self._lrs = lrs
-        self._place = place
-        self._clock = clock
-
-    def run(self) -> None:
-        for store in self._lrs.stores():
-            self._purge(store.id)
-
-    def _purge(self, store_id: int) -> None:
-        database, now = self._lrs.database, self._clock()
-        with database.reading() as connection:
-            over = Items(connection, database.dialect, store_id).to_purge(now - _REGRET)
-        for item_id in over:
-            self._place.remove(folder_of(store_id, item_id))
-
-        def work(connection: Connection) -> None:
-            for item_id in over:
-                Items(connection, database.dialect, store_id).purge(item_id, now)
-
-        if over:
-            database.write(work)
 
 
 def _reported(item: Item) -> Reported:

@@ -4,10 +4,12 @@ from flask import Blueprint
 
 from lrs import Lrs
 from lti_tool.clips.media.place import place_at
+from lti_tool.clips.purging import Purging
 from lti_tool.launch.clock import Clock, now
 from lti_tool.library import moderating, tending, views
 from lti_tool.library.desk import desk
-from lti_tool.library.keeping import PURGING, Purging
+from lti_tool.library.keeping import PURGING
+from lti_tool.library.storage import Items
 from lti_tool.rooms.rooms import Rooms
 
 __all__ = ["blueprint", "learn"]
@@ -25,4 +27,4 @@ def blueprint(rooms: Rooms) -> Blueprint:
 def learn(lrs: Lrs, clock: Clock = now) -> None:
     """Let the worker know the errand of the library."""
     place = place_at(lrs.settings.media_url, lrs.settings.var)
-    lrs.queue.learn(PURGING, Purging(lrs, place, clock).run)
+    lrs.queue.learn(PURGING, Purging(lrs, place, clock, Items).run)
