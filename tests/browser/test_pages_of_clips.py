@@ -104,7 +104,7 @@ def test_the_library_and_the_page_of_a_clip(
 def the_heat_has_its_table(page: Page) -> None:
     """What the strip draws for some, its table says for others, in the same numbers."""
     page.get_by_text("Show as a table").click()
-    rows = page.locator("figure table tbody tr")
+    rows = page.locator("figure:not(#density) table tbody tr")
     expect(rows).to_have_count(SECONDS)
     expect(rows.nth(2).locator("th, td")).to_have_text(["0:02 to 0:03", "5", "3"])
     picture = page.locator("svg.heat desc").first
