@@ -5,12 +5,11 @@ import sys
 import time
 
 import wsgi
-from lrs.worker import NICE
 
 
 def main() -> None:
-    os.nice(NICE)
     lrs = wsgi.build(wsgi.settings_of_environment()).lrs
+    os.nice(lrs.settings.worker_nice)
     store = lrs.store_named(sys.argv[1])
     print("following", flush=True)
     while True:

@@ -116,7 +116,9 @@ def hallway(kind: str, folder: Path, preload: Path | None = None) -> Iterator[Ta
         if kind == "postgresql":
             url = stack.enter_context(_postgresql(environment))
         stack.enter_context(patch.dict(os.environ, environment))
-        server = start(folder, url, HALLWAY_WORKERS="2", HALLWAY_LOG_LEVEL="warning")
+        server = start(
+            folder, url, HALLWAY_WORKERS="2", HALLWAY_LOG_LEVEL="warning", HALLWAY_WORKER_NICE="10"
+        )
         stack.callback(server.stop)
         mine = server.with_new_store()
         assert mine.key

@@ -78,7 +78,7 @@ def _worker(lrs: Lrs) -> click.Command:
     @click.option("--companion", is_flag=True, hidden=True)
     def run(companion: bool) -> None:
         """Do long work, such as exports, until a signal says stop."""
-        worker.work(lrs.queue, companion=companion)
+        worker.work(lrs.queue, companion=companion, nice=lrs.settings.worker_nice)
 
     return run
 

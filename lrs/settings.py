@@ -60,6 +60,7 @@ class Settings:
     mail_from: str
     mail_returns: str
     compact_hour: int
+    worker_nice: int
     workers: int
     threads: int
     log_level: str
@@ -115,6 +116,7 @@ def _read(env: Env) -> Settings:
         mail_from=env.str("HALLWAY_MAIL_FROM", "", validate=_is_mailbox),
         mail_returns=env.str("HALLWAY_MAIL_RETURNS", "", validate=_is_mailbox),
         compact_hour=env.int("HALLWAY_COMPACT_HOUR", 3, validate=Range(min=-1, max=23)),
+        worker_nice=env.int("HALLWAY_WORKER_NICE", 10, validate=Range(min=0, max=19)),
         workers=env.int("HALLWAY_WORKERS", 2, validate=Range(min=1)),
         threads=env.int("HALLWAY_THREADS", 8, validate=Range(min=1)),
         log_level=env.str(

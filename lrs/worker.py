@@ -13,8 +13,6 @@ from lrs.queue import Queue
 _LOG = logging.getLogger("hallway")
 _PATIENCE_SECONDS = 25
 _YOUNG_SECONDS = 60.0
-# Of a processor that both want, a server then gets nine tenths.
-NICE = 10
 
 
 class Companion:
@@ -53,12 +51,13 @@ class Companion:
             self._process.kill()
 
 
-def work(queue: Queue, *, companion: bool) -> None:
+def work(queue: Queue, *, companion: bool, nice: int) -> None:
     """Run jobs until a signal says stop; a companion also stops when its server is gone.
 
-    Servers on the same machine come first: this process and those that it starts make room for them.
+    Servers on the same machine come first: this process and those that it starts make room for them,
+    by so much as `nice` says.
     """
-    os.nice(NICE)
+    os.nice(nice)
     if companion:
         Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     queue.work()

@@ -72,6 +72,8 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
         "HALLWAY_VAR": str(folder / "var"),
         "HALLWAY_ALLOW_PRIVATE_ADDRESSES": "1",
         "HALLWAY_WORKERS": "1",
+        # Tests that wait for jobs share the machine with other tests.
+        "HALLWAY_WORKER_NICE": "0",
         **variables,
     }
     inherited = {name: value for name, value in os.environ.items() if name[:8] != "HALLWAY_"}
