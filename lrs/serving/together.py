@@ -1,8 +1,8 @@
-"""Two threads that answer requests which wait for a commit, those that came during one by the next.
+"""Two threads that answer small requests: those that wait for a commit by the next one, the others at once.
 
 Threads that pass commits to each other spend more on waking up than on storing. Here one thread
 prepares what has come and enters it into the line of the next commit. The other one has it stored,
-in one transaction, and sends all the answers; meanwhile the first goes on.
+in one transaction, and sends all the answers; meanwhile the first goes on, and answers what needs no commit.
 """
 
 import logging

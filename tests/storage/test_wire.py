@@ -1,5 +1,6 @@
 """Small queries to PostgreSQL travel on libpq's own wire; what psycopg did for them has to hold there too."""
 
+from contextlib import closing
 from uuid import UUID
 
 import pytest
@@ -17,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import BigInteger
 
-from lrs.database import Database, Direct
+from lrs.database import Database, Direct, Pool
 from lrs.errors import TemporarilyUnavailable
 
 GIVEN = Direct(text("SELECT CAST(:given AS text)"))
@@ -34,81 +35,77 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def server(kind: str, database: Database) -> Database:
-    if kind != "postgresql":
-        pytest.skip("SQLite has no wire")
-    return database
+pytestmark = pytest.mark.parametrize("kind", ["postgresql"])
 
 
 @pytest.mark.parametrize("of", LISTS, ids=lambda of: of.__name__)
-def test_lists_arrive_as_they_were_sent(server: Database, of: type) -> None:
+def test_lists_arrive_as_they_were_sent(database: Database, of: type) -> None:
     sent = bindparam("given", type_=ARRAY(of()))
-    with server.asking() as connection:
+    with database.asking() as connection:
         (found,) = Direct(select(sent)).ask(connection, given=LISTS[of]).first()
     assert found == LISTS[of]
 
 
 @pytest.mark.parametrize("given", ["", "ü", None, "a" * 3_000_000])
-def test_texts_arrive_as_they_were_sent(server: Database, given: str | None) -> None:
-    with server.asking() as connection:
+def test_texts_arrive_as_they_were_sent(database: Database, given: str | None) -> None:
+    with database.asking() as connection:
         assert GIVEN.ask(connection, given=given).first() == (given,)
 
 
-def test_a_text_with_a_nul_is_refused_and_not_cut(server: Database) -> None:
-    with server.asking() as connection:
+def test_a_text_with_a_nul_is_refused_and_not_cut(database: Database) -> None:
+    with database.asking() as connection:
         with pytest.raises(DBAPIError, match="0x00"):
             GIVEN.ask(connection, given="a\0b")
         assert GIVEN.ask(connection, given="ab").first() == ("ab",)
 
 
 def test_an_error_among_several_queries_is_told_and_the_connection_goes_on(
-    server: Database,
+    database: Database,
 ) -> None:
     def several() -> None:
-        with server.dialect.together(connection):
+        with database.dialect.together(connection):
             GIVEN.ask(connection, given="before")
             QUOTIENT.ask(connection, given=0)
             GIVEN.ask(connection, given="behind")
 
-    with server.asking() as connection:
+    with database.asking() as connection:
         with pytest.raises(DBAPIError, match="division"):
             several()
         assert QUOTIENT.ask(connection, given=3).first() == (4,)
 
 
-def test_an_answer_may_be_read_before_the_journey_ends(server: Database) -> None:
-    with server.asking() as connection, server.dialect.together(connection):
+def test_an_answer_may_be_read_before_the_journey_ends(database: Database) -> None:
+    with database.asking() as connection, database.dialect.together(connection):
         first = GIVEN.ask(connection, given="1")
         assert first.first() == ("1",)
         second = QUOTIENT.ask(connection, given=4)
     assert second.first() == (3,)
 
 
-def test_what_was_prepared_stays_so_when_a_reader_leaves(server: Database) -> None:
-    with server.reading() as connection:
+def test_what_was_prepared_stays_so_when_a_reader_leaves(database: Database) -> None:
+    with database.reading() as connection:
         GIVEN.ask(connection, given="x")
         own = connection.connection.driver_connection
-    with server.reading() as connection:
+    with database.reading() as connection:
         assert connection.connection.driver_connection is own
         assert PREPARED.ask(connection).first()[0] >= 1
 
 
 @pytest.mark.parametrize("way", ["asking", "reading"])
-def test_a_query_that_the_server_forgot_is_prepared_again(server: Database, way: str) -> None:
-    with getattr(server, way)() as connection:
+def test_a_query_that_the_server_forgot_is_prepared_again(database: Database, way: str) -> None:
+    with getattr(database, way)() as connection:
         GIVEN.ask(connection, given="x")
-    with server.engine.connect() as connection:
+    with database.engine.connect() as connection:
         connection.exec_driver_sql("DEALLOCATE ALL")
         connection.commit()
-    with getattr(server, way)() as connection:
+    with getattr(database, way)() as connection:
         assert GIVEN.ask(connection, given="y").first() == ("y",)
 
 
-def test_a_transaction_in_which_it_was_forgotten_is_tried_again(server: Database) -> None:
-    with server.asking() as connection:
+def test_a_transaction_in_which_it_was_forgotten_is_tried_again(database: Database) -> None:
+    with database.asking() as connection:
         GIVEN.ask(connection, given="x")
-    with server.engine.connect() as connection:
+    with database.engine.connect() as connection:
         connection.exec_driver_sql("DEALLOCATE ALL")
         connection.commit()
 
@@ -116,34 +113,34 @@ def test_a_transaction_in_which_it_was_forgotten_is_tried_again(server: Database
         connection.execute(select(literal_column("1")))
         return GIVEN.ask(connection, given="y").first()
 
-    assert server.write(work) == ("y",)
+    assert database.write(work) == ("y",)
 
 
-def test_a_connection_that_dies_says_so_and_the_next_one_answers(server: Database) -> None:
+def test_a_connection_that_dies_says_so_and_the_next_one_answers(database: Database) -> None:
     def die() -> None:
-        with server.asking() as connection:
+        with database.asking() as connection:
             own = GIVEN.ask(connection, given="x")
             assert own.first() == ("x",)
             (number,) = Direct(text("SELECT pg_backend_pid()")).ask(connection).first()
-            with server.engine.connect() as other:
+            with database.engine.connect() as other:
                 other.exec_driver_sql(f"SELECT pg_terminate_backend({number})")
             GIVEN.ask(connection, given="y")
 
     with pytest.raises(TemporarilyUnavailable):
         die()
-    with server.asking() as connection:
+    with database.asking() as connection:
         assert GIVEN.ask(connection, given="z").first() == ("z",)
 
 
-def test_a_pooler_between_gets_nothing_prepared(server: Database) -> None:
-    with server.asking() as connection:
-        connection.connection.driver_connection.prepare_threshold = None  # type: ignore[union-attr]
+def test_a_pooler_between_gets_nothing_prepared(database: Database) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+    with closing(Database(url, Pool(shared=True))) as behind, behind.asking() as connection:
         assert GIVEN.ask(connection, given="x").first() == ("x",)
         assert PREPARED.ask(connection).first() == (0,)
 
 
-def test_no_plan_outlives_the_size_that_a_table_had(server: Database) -> None:
-    with server.asking() as connection:
+def test_no_plan_outlives_the_size_that_a_table_had(database: Database) -> None:
+    with database.asking() as connection:
         for number in range(20):
             GIVEN.ask(connection, given=str(number))
         assert GENERIC.ask(connection).first() == (0,)
