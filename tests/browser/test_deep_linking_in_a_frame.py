@@ -1,14 +1,13 @@
 """A teacher picks in the frame of the LMS, and the answer goes home: with a cookie, and without any."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, expect
 
-from tests.browser.conftest import ARGUMENTS, program, without_complaints
 from tests.browser.loop import Loop, loop_in
+from tests.browser.profiles import without_cookies
 
 _TEACHER = 2
 
@@ -24,17 +23,9 @@ def browser_of(
     request: pytest.FixtureRequest, playwright: Playwright, loop: Loop, tmp_path: Path
 ) -> Iterator[BrowserContext]:
     """A browser in which the tool keeps a cookie inside a page of the LMS, or keeps none there."""
-    (tmp_path / "Default").mkdir()
-    blocked = {f"{loop.tool},{loop.server.url}": {"setting": 2}}
-    exceptions = {"cookies": blocked if request.param == "no-cookie" else {}}
-    settings = {"profile": {"content_settings": {"exceptions": exceptions}}}
-    (tmp_path / "Default" / "Preferences").write_text(json.dumps(settings))
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path, executable_path=program(), args=ARGUMENTS
-    )
-    with without_complaints(context):
+    refused = f"{loop.tool},{loop.server.url}" if request.param == "no-cookie" else ""
+    with without_cookies(playwright, tmp_path, refused) as context:
         yield context
-    context.close()
 
 
 def test_what_a_teacher_picks_becomes_a_link(browser_of: BrowserContext, loop: Loop) -> None:

@@ -4,30 +4,17 @@ Chromium blocks third-party cookies here anyway; `cookieless` is a profile in wh
 the LMS's pages, as browsers without partitioned cookies do it.
 """
 
-import json
-import os
-import signal
 import sqlite3
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, Playwright, expect
 
-from tests.browser.conftest import ARGUMENTS, program, without_complaints
 from tests.browser.loop import Loop, loop_in
+from tests.browser.profiles import without_cookies
 
 _PRIYA = 1
-
-
-# A frame that goes to and fro between two sites changes its process each time, and a driver that is busy
-# loses sight of it; in one process it doesn't.
-_ONE_PROCESS = [
-    "--disable-site-isolation-trials",
-    "--disable-features=IsolateOrigins,site-per-process,OriginKeyedProcessesByDefault",
-]
 
 
 @pytest.fixture(scope="module")
@@ -39,47 +26,15 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
 @pytest.fixture
 def cookieless(playwright: Playwright, loop: Loop, tmp_path: Path) -> Iterator[BrowserContext]:
     """A browser in which the tool keeps no cookie inside a page of the LMS, and keeps them on its own."""
-    with _without(playwright, tmp_path, f"{loop.tool},{loop.server.url}") as context:
+    with without_cookies(playwright, tmp_path, f"{loop.tool},{loop.server.url}") as context:
         yield context
 
 
 @pytest.fixture
 def strict(playwright: Playwright, loop: Loop, tmp_path: Path) -> Iterator[BrowserContext]:
     """A browser in which the tool keeps no cookie anywhere."""
-    with _without(playwright, tmp_path, f"{loop.tool},*") as context:
+    with without_cookies(playwright, tmp_path, f"{loop.tool},*") as context:
         yield context
-
-
-@contextmanager
-def _without(playwright: Playwright, folder: Path, cookies: str) -> Iterator[BrowserContext]:
-    """Start a browser with a profile in `folder` that takes none of these `cookies`."""
-    (folder / "Default").mkdir()
-    settings = {
-        "profile": {"content_settings": {"exceptions": {"cookies": {cookies: {"setting": 2}}}}}
-    }
-    (folder / "Default" / "Preferences").write_text(json.dumps(settings))
-    context = playwright.chromium.launch_persistent_context(
-        folder, executable_path=program(), args=[*ARGUMENTS, *_ONE_PROCESS], accept_downloads=True
-    )
-    with without_complaints(context):
-        yield context
-    # Some builds of Chromium don't end with a profile of their own, and closing has no time limit.
-    kill = threading.Timer(5, _kill_those_with, [folder])
-    kill.start()
-    context.close()
-    kill.cancel()
-
-
-def _kill_those_with(folder: Path) -> None:
-    """End the processes of the browser whose profile is in `folder`; no other test has the same one."""
-    profile = f"--user-data-dir={folder}".encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            arguments = (process / "cmdline").read_bytes().split(b"\0")
-            if profile in arguments:
-                os.kill(int(process.name), signal.SIGKILL)
-        except OSError:  # it ended meanwhile
-            continue
 
 
 def _opened(page: Page, loop: Loop, storage: str = "", person: int = _PRIYA) -> Frame:

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Playwright, Request, expect
 
 from tests.browser.loop import Loop, loop_in
+from tests.browser.profiles import without_cookies
 from tests.browser.test_launch_without_cookies import _opened as opened
-from tests.browser.test_launch_without_cookies import _without as browser_without
 from tests.browser.test_players_of_other_houses import until
 from tests.browser.test_watching_a_clip import filmed, told_by
 from tests.video_profile import violations
@@ -24,7 +24,7 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
 
 @pytest.fixture
 def cookieless(playwright: Playwright, loop: Loop, tmp_path: Path) -> Iterator[BrowserContext]:
-    with browser_without(playwright, tmp_path, f"{loop.tool},{loop.server.url}") as context:
+    with without_cookies(playwright, tmp_path, f"{loop.tool},{loop.server.url}") as context:
         yield context
 
 
