@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lti_tool.clips.clip import Clip
-from tests.browser.conftest import without_complaints
+from tests.browser.conftest import until, without_complaints
 from tests.browser.loop import Loop, loop_in
 from tests.browser.test_pages_of_clips import come_in, go
-from tests.browser.test_players_of_other_houses import until
 from tests.browser.test_watching_a_clip import LEARNER, filmed
 
 # Note what has the focus; say what it is where nobody sees that it has it.

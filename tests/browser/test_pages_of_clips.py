@@ -12,9 +12,8 @@ from lti_tool.clips.watching.heat import Heat
 from lti_tool.clips.watching.storage import Counted, Watched
 from lti_tool.launch.clock import now
 from lti_tool.talk.tables import posts
-from tests.browser.conftest import without_complaints
+from tests.browser.conftest import until, without_complaints
 from tests.browser.loop import Loop, loop_in
-from tests.browser.test_players_of_other_houses import until
 from tests.browser.test_watching_a_clip import LEARNER, SECONDS, filmed
 
 ANSWERS = 2

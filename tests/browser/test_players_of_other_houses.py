@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from lti_tool.clips.clip import Source
 from lti_tool.clips.storage import Clips
-from tests.browser.conftest import without_complaints
+from tests.browser.conftest import until, without_complaints
 from tests.browser.loop import Loop, loop_in
 from tests.browser.test_watching_a_clip import clip_by, told_by
 from tests.video_profile import violations
@@ -85,15 +85,6 @@ def test_what_another_house_plays_is_told_exactly(
     assert {s["context"].get("extensions", {}).get(f"{VIDEO}length", LENGTH) for s in told} == {
         LENGTH
     }
-
-
-def until(page: Page | Frame, said: str) -> None:
-    """Wait until an expression is true; the page's policy lets Playwright's own way evaluate nothing later."""
-    for _ in range(300):
-        if page.evaluate(said):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"it never came true that {said}")
 
 
 def played_from_one_to_ten(page: Page) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.browser.conftest import ARGUMENTS, program, without_complaints
+from tests.browser.conftest import ARGUMENTS, program, until, without_complaints
 from tests.browser.loop import Loop, loop_in
-from tests.browser.test_players_of_other_houses import until
 
 FAKES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 PATIENCE = 30_000  # a busy machine codes slower than one speaks

@@ -13,12 +13,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from lti_tool.clips.clip import Clip, Kind, Source, State, Visibility
 from lti_tool.clips.storage import Clips
-from tests.browser.conftest import without_complaints
+from tests.browser.conftest import until, without_complaints
 from tests.browser.loop import Loop, loop_in
 from tests.video_profile import violations
 
 SECONDS = 6
 LEARNER = 5
+PLAYER = "document.querySelector('clip-player video')"
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +28,16 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
         yield loop
 
 
-def film(file: Path) -> None:
-    """Make a film of six seconds that becomes lighter."""
+def film(file: Path, seconds: int) -> None:
+    """Make a film that becomes lighter, and starts anew with the dark."""
     file.parent.mkdir(parents=True)
     with av.open(str(file), "w", options={"movflags": "+faststart"}) as container:
         stream = container.add_stream("libx264", rate=10)
         stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
-        for number in range(SECONDS * 10):
+        for number in range(seconds * 10):
             frame = av.VideoFrame(320, 180, "yuv420p")
             for plane in frame.planes:
-                plane.update(bytes([number * 4]) * plane.buffer_size)
+                plane.update(bytes([number * 4 % 256]) * plane.buffer_size)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
 
@@ -59,12 +60,12 @@ def clip_by(loop: Loop, person: int, **values: Any) -> tuple[Clip, UUID]:
     return replace(_clip(store.id, person_id), **values), person_id
 
 
-def filmed(loop: Loop) -> tuple[Clip, UUID]:
+def filmed(loop: Loop, seconds: int = SECONDS) -> tuple[Clip, UUID]:
     """Keep a clip that lies in the folder of media; give it and the person who will look."""
     lrs = loop.server.lrs
-    clip, person_id = clip_by(loop, LEARNER)
+    clip, person_id = clip_by(loop, LEARNER, length=float(seconds))
     var = Path(loop.server.environment["HALLWAY_VAR"])
-    film(var / "media" / "clips" / str(clip.store_id) / str(clip.id) / "clip.mp4")
+    film(var / "media" / "clips" / str(clip.store_id) / str(clip.id) / "clip.mp4", seconds)
     lrs.database.write(
         lambda c: Clips(c, lrs.database.dialect, clip.store_id).add(clip, clip.title)
     )
@@ -76,11 +77,11 @@ def _clip(store_id: int, author: UUID) -> Clip:
         **dict.fromkeys(Clip.__slots__, ""),
         **dict.fromkeys(("assignment", "upload", "hidden", "deleted", "purged")),
         "store_id": store_id,
-        "id": uuid4(),
+        "id": (made := uuid4()),
         "platform_id": uuid4(),
         "author": author,
         "author_name": "Priya Raman",
-        "title": "Six seconds of light",
+        "title": f"Becoming lighter {made.hex[:4]}",
         "kind": Kind.STORY,
         "length": float(SECONDS),
         "state": State.READY,
@@ -97,20 +98,20 @@ def _clip(store_id: int, author: UUID) -> Clip:
 def test_what_a_player_saw_stands_in_the_record_though_the_tab_was_closed(
     watcher: Page, loop: Loop, screenshots: Path, assert_accessible: Callable[..., None]
 ) -> None:
-    clip, person_id = filmed(loop)
+    clip, person_id = filmed(loop, 30)  # no machine is so slow that it is seen to its end
     before, _, after = watcher.url.partition("/app/")
     watcher.goto(f"{before}/app/{after.partition('/')[0]}/clips/{clip.id}#t=1")
     video = watcher.locator("clip-player video")
     expect(watcher.locator("media-controller media-play-button")).to_be_visible()
-    assert video.evaluate("video => video.currentTime") == 1  # the moment in the address
+    until(watcher, f"{PLAYER}.currentTime === 1")  # the moment in the address
     for width in (320, 768, 1280):
         watcher.set_viewport_size({"width": width, "height": 800})
         watcher.screenshot(path=screenshots / f"watching-{width}.png", full_page=True)
         assert_accessible(watcher)
     watcher.locator("media-play-button").click()
-    watcher.wait_for_timeout(1200)
+    until(watcher, f"{PLAYER}.currentTime > 2")
     video.evaluate("video => { video.currentTime = 4; }")
-    watcher.wait_for_timeout(900)
+    until(watcher, f"{PLAYER}.currentTime > 5")
     video.evaluate("video => video.pause()")
     expect(watcher.locator("[data-watched]")).to_contain_text("You watched")
     expect(watcher.get_by_role("button", name="Copy link at 0:0")).to_be_visible()
@@ -124,7 +125,7 @@ def test_what_a_player_saw_stands_in_the_record_though_the_tab_was_closed(
         assert verb in verbs
     (entry,) = [e for e in _record(loop, person_id) if e.title == clip.title]
     share = told[-1]["result"]["extensions"]["https://w3id.org/xapi/video/extensions/progress"]
-    assert 0.2 < share < 0.9  # a busy machine plays on for a while
+    assert 0.05 < share < 0.9  # two seconds of thirty; a busy machine plays on for a while
     assert f"{int(share * 100)} %" in entry.detail  # a share is never rounded up
 
 

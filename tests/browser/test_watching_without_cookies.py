@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, Request, expect
 
+from tests.browser.conftest import until
 from tests.browser.loop import Loop, loop_in
 from tests.browser.profiles import without_cookies
 from tests.browser.test_launch_without_cookies import _opened as opened
-from tests.browser.test_players_of_other_houses import until
 from tests.browser.test_watching_a_clip import filmed, told_by
 from tests.video_profile import violations
 
