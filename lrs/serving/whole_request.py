@@ -6,13 +6,15 @@ from contextlib import suppress
 
 _MOST = 16 * 1024  # about ten statements: more would keep others waiting
 _STORES = re.compile(rb"(?:POST|PUT) /xapi/(?:statements|activities/state)[ ?]")
-_READS_ONE = re.compile(rb"GET /xapi/statements\?(?:[^ ]*&)?statementId=")
+_READS_ONE = re.compile(
+    rb"GET /xapi/(?:statements\?(?:[^ ]*&)?statementId=|activities/state\?(?:[^ ]*&)?stateId=)"
+)
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,6})[ \t]*\r\n", re.IGNORECASE)
 _UNUSUAL = re.compile(rb"\r\n(?:transfer-encoding|expect|upgrade):", re.IGNORECASE)
 
 
 def takes_little(sock: socket.socket) -> bool:
-    """Say whether reading the next request needs no waiting, and it stores little or asks for one statement.
+    """Say whether reading the next request needs no waiting, and it stores little or asks for one thing.
 
     What looks unusual is left to a thread that may wait; gunicorn's parser has the last word anyway.
     """
