@@ -1,6 +1,7 @@
 """Reporting: following the statements of a store, so that reports needn't read them; and from scratch."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,15 +15,18 @@ from lrs.projecting import Growing, Grown, footing, uncollected
 from lrs.record.clip import clip_address
 from lrs.record.statement_parts import context_extension, number, object_name
 from lrs.reports.facts import NOTHING, Facts, facts
+from lrs.storage.hashing import index_key
 from lrs.storage.joins import Joins
 from lrs.storage.people import People, Person
 from lrs.storage.previews import Previews
 from lrs.storage.record_projections import Kept, RecordProjections
+from lrs.storage.report_counts import Days, ReportCounts
 from lrs.storage.report_facts import ReportFacts
 from lrs.storage.report_rows import Clip, ReportRows
 from lrs.storage.statement_places import StatementPlaces
 from lrs.storage.statements import Statements
 from lrs.storage.stores import Store
+from lrs.unifying import confirmed
 from lrs.vocabulary import VIDEO_EXTENSION
 from lrs.xapi.identifier import identifier
 
@@ -121,7 +125,8 @@ def _look_at_people(database: Database, store_id: int) -> None:
         cursor = rows.cursor()
         until, changed = rows.changed_since(cursor.joins_until)
         heads = Heads(Joins(connection, store_id).all_in_force())
-    everybody = changed | {heads.of(person) for person in changed}
+        near = _near(connection, database, store_id, rows.joined_since(cursor.joins_until))
+    everybody = changed | near | {heads.of(person) for person in changed}
 
     def work(connection: Connection) -> None:
         rows = ReportRows(connection, database.dialect, store_id)
@@ -131,6 +136,20 @@ def _look_at_people(database: Database, store_id: int) -> None:
 
     if changed:
         database.write(work)
+
+
+def _near(
+    connection: Connection, database: Database, store_id: int, joined: Collection[UUID]
+) -> set[UUID]:
+    """Give whom those met who were joined or parted: who counts as confirming it may have changed."""
+    known = People(connection, database.dialect, store_id).several(list(joined))
+    keys = {
+        index_key(store_id, "identity", identity.identifier)
+        for person in known
+        for identity in person.identities
+    }
+    ever = Days(0, date.max.toordinal())
+    return ReportCounts(connection, store_id, ever).spoke_with(keys)
 
 
 def _named(told: Sequence[Told], statements: Statements) -> Iterator[tuple[str, int]]:
@@ -173,7 +192,8 @@ def _count_some(database: Database, store: Store) -> int:
     kept: dict[UUID, Kept] = {}
     for begin in range(0, len(people), _PEOPLE_A_LOOK):
         for each in _grown(database, store.id, people[begin : begin + _PEOPLE_A_LOOK]):
-            counted[each.person.id] = facts(each.record(), ZoneInfo(store.time_zone))
+            record = confirmed(database, store.id, each.record())
+            counted[each.person.id] = facts(record, ZoneInfo(store.time_zone))
             kept[each.person.id] = each.to_keep()
 
     def work(connection: Connection) -> None:

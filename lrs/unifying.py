@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from uuid import UUID
 
 from lrs.database import Database
-from lrs.record.entry import Entry, LearnerRecord, NamedPerson
+from lrs.record import one_person
+from lrs.record.entry import LearnerRecord
 from lrs.storage.joins import Joins
 from lrs.storage.people import People
 
@@ -14,16 +14,23 @@ _NOBODY: Mapping[str, str] = {}
 
 
 def unified(database: Database, store_id: int, record: LearnerRecord) -> LearnerRecord:
-    """Let identifiers that were joined stand as one, so that people are counted and not identifiers."""
-    named = {person.key for entry in record.entries for person in entry.people}
-    known = _known(database, store_id, named) if len(named) > 1 else _NOBODY
-    if not known:
+    """Let identifiers that were joined stand as one: people are counted, and any of theirs confirms."""
+    heads = _heads(database, store_id, one_person.named_in(record))
+    return one_person.unified(record, heads) if heads else record
+
+
+def confirmed(database: Database, store_id: int, record: LearnerRecord) -> LearnerRecord:
+    """Let confirmations count that came from another identifier of somebody whom the record names."""
+    if not one_person.witnesses_in(record):
         return record
-    return replace(record, entries=tuple(_renamed(entry, known) for entry in record.entries))
+    heads = _heads(database, store_id, one_person.named_in(record))
+    return one_person.confirmed(record, heads) if heads else record
 
 
-def _known(database: Database, store_id: int, named: Collection[str]) -> Mapping[str, str]:
+def _heads(database: Database, store_id: int, named: Collection[str]) -> Mapping[str, str]:
     """Give the identifier under which each counts that shares a person with another."""
+    if len(named) < 2:
+        return _NOBODY
     with database.reading() as connection:
         joins = Joins(connection, store_id)
         if not joins.are_any():
@@ -34,13 +41,3 @@ def _known(database: Database, store_id: int, named: Collection[str]) -> Mapping
     for each, owner in owners.items():
         groups[heads[owner]].append(each)
     return {each: min(group) for group in groups.values() if len(group) > 1 for each in group}
-
-
-def _renamed(entry: Entry, known: Mapping[str, str]) -> Entry:
-    if not any(person.key in known for person in entry.people):
-        return entry
-    found: dict[str, NamedPerson] = {}
-    for person in entry.people:
-        key = known.get(person.key, person.key)
-        found.setdefault(key, NamedPerson(key, person.name))
-    return replace(entry, people=tuple(found.values()))

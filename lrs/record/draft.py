@@ -76,6 +76,7 @@ def entry(group: Group, draft: Draft) -> Entry:
         credits=group.credits if group.attested else (),
         note="; ".join(map(disputed, group.disputes)) if group.attested else "",
         particulars=particulars(group),
+        witnesses=group.witnesses if group.attested else (),
     )
 
 

@@ -80,6 +80,7 @@ def _merged(lead: Entry, other: Entry) -> Entry:
         credits=tuple(awarded.values()),
         note="; ".join(filter(None, (lead.note, other.note))),
         particulars=_either(lead.particulars, other.particulars),
+        witnesses=tuple(dict.fromkeys((*lead.witnesses, *other.witnesses))),
     )
 
 

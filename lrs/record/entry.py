@@ -99,6 +99,17 @@ class UnreadLines(Sequence[StatementLine]):
         return hash(self._lines)
 
 
+class Witness(NamedTuple):
+    """Somebody, by their identifier, who attested what `claimant` told, and whom the entry doesn't name.
+
+    They confirm it when they turn out to be one with somebody whom it names.
+    """
+
+    by: str
+    claimant: str
+    line: StatementLine
+
+
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
     """Somebody else whom a statement names: an xAPI identifier and what to call them."""
@@ -157,6 +168,7 @@ class Entry:
     note: str = ""
     decisive: str = ""
     particulars: Particulars = NO_PARTICULARS
+    witnesses: tuple[Witness, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:

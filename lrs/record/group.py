@@ -6,11 +6,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from lrs.record.credit import Credit
-from lrs.record.entry import Evidence
+from lrs.record.entry import Evidence, Witness
 from lrs.record.facets import evidence, strongest
 from lrs.record.people import Names, named_in
 from lrs.record.reading import Reading
 from lrs.record.rule import Role
+from lrs.record.sentence import line
 from lrs.record.staff import by_staff, credits_in, disputes_in, is_dispute, verifies
 
 _BY_ORDER = itemgetter(Reading._fields.index("order"))
@@ -73,12 +74,28 @@ class Group(NamedTuple):
         claimants = {reading.id: reading.actor for reading in self.readings}
         return tuple(word for word in self.attested if self._confirms(word, claimants[word.target]))
 
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """What others attested about somebody else's word, who are not named, or not by this identifier."""
+        claimants = {reading.id: reading.actor for reading in self.readings}
+        strange = [word for word in ordered(self.attested) if self._is_strange(word)]
+        told = [Witness(word.actor, claimants[word.target], line(word)) for word in strange]
+        return tuple(witness for witness in told if witness.by != witness.claimant)
+
     def _confirms(self, word: Reading, claimant: str) -> bool:
         if by_staff(word) or is_dispute(word):
             return False
         if word.actor in self.identifiers:
             return claimant not in self.identifiers
-        return word.actor != claimant and word.actor in {person.key for person in self.people}
+        return word.actor != claimant and self._names(word.actor)
+
+    def _is_strange(self, word: Reading) -> bool:
+        if not self.people or by_staff(word) or is_dispute(word) or not word.actor:
+            return False
+        return word.actor not in self.identifiers and not self._names(word.actor)
+
+    def _names(self, identifier: str) -> bool:
+        return identifier in {person.key for person in self.people}
 
 
 def grouped(

@@ -20,6 +20,7 @@ from lrs.record.entry import (
     StatementLine,
     TimeBasis,
     UnreadLines,
+    Witness,
 )
 from lrs.record.projection import Part, Projection
 
@@ -110,13 +111,14 @@ def _entry(e: Entry, words: _Words) -> Json:
         list(map(_source, e.also)),
         [_credit(credit) for credit in e.credits],
         *(e.note, e.decisive, _particulars(e.particulars)),
+        [[each.by, each.claimant, _line(each.line, words)] for each in e.witnesses],
     ]
 
 
 def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
     id_, kind, title, detail, start, end, formality, evidence, basis, minutes, *rest = said
     source, status, score, provider, url, lines, people, rule, also, credit, *last = rest
-    note, decisive, particulars = last
+    note, decisive, particulars, witnesses = last
     return Entry(
         id_,
         kind,
@@ -141,6 +143,7 @@ def _entry_of(said: Sequence[Any], texts: Sequence[str]) -> Entry:
         note,
         decisive,
         Particulars(*particulars) if particulars else NO_PARTICULARS,
+        tuple([Witness(by, whose, _line_of(line, texts)) for by, whose, line in witnesses]),
     )
 
 

@@ -74,19 +74,24 @@ class ReportRows:
 
     def changed_since(self, until: int) -> tuple[int, set[UUID]]:
         """Give who is new, was joined or parted after an instant, and the instant of the last of it."""
-        undone = func.coalesce(person_joins.c.undone, 0)
-        joins = select(person_joins.c.person_id, person_joins.c.into_id, person_joins.c.at, undone)
-        joins = joins.where(
-            self._mine(person_joins), or_(person_joins.c.at > until, undone > until)
-        )
         new = select(people.c.id, people.c.created).where(
             self._mine(people), people.c.created > until
         )
-        changed: dict[UUID, int] = {}
-        for one, other, at, parted in self._connection.execute(joins):
-            changed |= {one: max(at, parted), other: max(at, parted)}
+        changed = self.joined_since(until)
         changed |= {row.id: row.created for row in self._connection.execute(new)}
         return max(changed.values(), default=until), set(changed)
+
+    def joined_since(self, until: int) -> dict[UUID, int]:
+        """Give who was joined or parted after an instant, and when."""
+        undone = func.coalesce(person_joins.c.undone, 0)
+        query = select(person_joins.c.person_id, person_joins.c.into_id, person_joins.c.at, undone)
+        query = query.where(
+            self._mine(person_joins), or_(person_joins.c.at > until, undone > until)
+        )
+        changed: dict[UUID, int] = {}
+        for one, other, at, parted in self._connection.execute(query):
+            changed |= {one: max(at, parted), other: max(at, parted)}
+        return changed
 
     def wait(self, whom: Mapping[UUID, int]) -> None:
         """Note who is to be counted anew, and the place of the statement that says so."""

@@ -7,9 +7,10 @@ import pytest
 from lrs import InvalidRequest, NotFound, Scope
 from lrs.errors import TooManyAttempts
 from lrs.record.summary import totals_of
-from tests.builders import a_statement, an_account, an_agent
+from tests.builders import a_reference, a_statement, an_account, an_agent
 from tests.http.xapi_client import Application, XapiClient
 
+ATTESTED = "https://hallway.example/profile/verbs/attested"
 MOODLE, CANVAS = "https://moodle.example", "https://canvas.example"
 
 
@@ -84,6 +85,47 @@ def test_somebody_named_under_two_identifiers_is_one_person(town: Town) -> None:
     assert named() == 1
     town.lrs.joins.undo(town.store.id, join, "per@example.org")
     assert named() == 2
+
+
+@pytest.mark.parametrize("is_bos_word", [True, False])
+def test_a_talk_is_confirmed_by_whichever_identity_of_the_other_side(
+    town: Town, is_bos_word: bool
+) -> None:
+    """Named as one, confirmed as the other; and told as one, confirmed by whom that one met."""
+    named, confirms = an_account("17", MOODLE), an_account("ada", CANVAS)
+    told, talked = an_account("bo"), "http://id.tincanapi.com/verb/talked-with"
+    bo = town.lrs.meet(town.store.id, told)
+    if is_bos_word:
+        [talk] = town.xapi.post(a_statement(actor=told, verb=talked, object=named))
+    else:
+        [talk] = town.xapi.post(a_statement(actor=named, verb=talked, object=told))
+        confirms = told
+    town.xapi.post(a_statement(actor=confirms, verb=ATTESTED, object=a_reference(talk)))
+
+    def evidence(person_id: UUID) -> list[tuple[str, int]]:
+        entries = town.lrs.learner_record(town.store.id, person_id).entries
+        return [(e.evidence, len(e.statements)) for e in entries if e.kind == "talk"]
+
+    alone, agreed = [("self-reported", 1)], [("peer-confirmed", 2)]
+    assert evidence(bo) == (alone if is_bos_word else agreed)
+    join = town.join(town.canvas, town.moodle)
+    for each in (bo, town.moodle, town.canvas):
+        assert evidence(each) == agreed
+    town.lrs.joins.undo(town.store.id, join, "per@example.org")
+    assert evidence(bo) == (alone if is_bos_word else agreed)
+
+
+def test_nobody_confirms_their_own_word_by_another_identity(town: Town) -> None:
+    talked = "http://id.tincanapi.com/verb/talked-with"
+    told = a_statement(actor=an_account("17", MOODLE), verb=talked, object=an_account("bo"))
+    [talk] = town.xapi.post(told)
+    word = a_statement(actor=an_account("ada", CANVAS), verb=ATTESTED, object=a_reference(talk))
+    town.xapi.post(word)
+    town.join(town.canvas, town.moodle)
+    bo = town.lrs.meet(town.store.id, an_account("bo"))
+    for each in (bo, town.moodle):
+        entries = town.lrs.learner_record(town.store.id, each).entries
+        assert {e.evidence for e in entries if e.kind == "talk"} == {"self-reported"}
 
 
 def test_groups_of_three_come_apart_where_they_were_joined(town: Town) -> None:

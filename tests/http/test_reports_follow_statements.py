@@ -16,6 +16,7 @@ LENGTH = "https://w3id.org/xapi/video/extensions/length"
 SEGMENTS = "https://w3id.org/xapi/video/extensions/played-segments"
 VIDEO = "https://w3id.org/xapi/video/activity-type/video"
 TINCAN = "http://id.tincanapi.com"
+ATTESTED = "https://hallway.example/profile/verbs/attested"
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def a_month():
     yield talk
     yield a_statement(
         actor=an_agent("bo"),
-        verb="https://hallway.example/profile/verbs/attested",
+        verb=ATTESTED,
         object=a_reference(talk["id"]),
     )
     wrong = a_talk("cy", "di", timestamp=day(26), id=str(uuid4()))
@@ -174,6 +175,31 @@ def test_who_is_joined_is_counted_once(application: Application, browser: Browse
     lrs.joins.undo(store.id, join.id, "eva")
     lrs.reports.refresh(store)
     assert rows(application, browser) == before
+
+
+def test_a_word_of_a_joined_identity_confirms_what_those_it_met_told(
+    application: Application, browser: Browser
+) -> None:
+    lrs, store, xapi = browser.lrs, browser.store, application.client(browser.store, Scope.ALL)
+    [talk] = xapi.post(a_talk("ada", "bo"))
+    xapi.post(a_statement(actor=an_agent("bo2"), verb=ATTESTED, object=a_reference(talk)))
+    lrs.reports.refresh(store)
+
+    def confirmed() -> set[bool]:
+        ada = lrs.meet(store.id, an_agent("ada"))
+        return {row[-1] for row in rows(application, browser)["contacts"] if row[1] == ada}
+
+    assert confirmed() == {False}
+    one, other = (lrs.meet(store.id, an_agent(name)) for name in ("bo", "bo2"))
+    join = lrs.joins.join(store.id, other, one, "eva", "They said so.")
+    lrs.reports.refresh(store)
+    assert confirmed() == {True}
+    followed = rows(application, browser)
+    lrs.reports.rebuild(store, lambda done, total: None)
+    assert rows(application, browser) == followed
+    lrs.joins.undo(store.id, join.id, "eva")
+    lrs.reports.refresh(store)
+    assert confirmed() == {False}
 
 
 def test_the_worker_knows_the_errand(browser: Browser) -> None:

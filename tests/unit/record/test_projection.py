@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from lrs.record import one_person
 from lrs.record import profile_iri as own
 from lrs.record.fold import fold
 from lrs.record.identity import identity
@@ -87,7 +88,16 @@ def test_steps_give_what_one_fold_gives(seed):
     left = [s for s in lives() if s["id"] not in gone]
     once = fold(left, mine.identifiers)
     assert once.entries
-    assert record(projection, RULES.version) == once
+    grown = record(projection, RULES.version)
+    assert grown == once
+    heads = joined(chance)
+    assert one_person.unified(grown, heads) == one_person.unified(once, heads)
+
+
+def joined(chance):
+    """Let the people of the association be fewer than their identifiers: each of these counts under one."""
+    everybody = sorted({identity(s["actor"]) or "" for s in lives()})
+    return {each: chance.choice(everybody[:3]) for each in everybody}
 
 
 def test_a_dispute_is_noted_and_goes_with_its_statement():
