@@ -44,7 +44,7 @@ conformance: .venv/installed-dev test-needs ## Run the official xAPI suite in LR
 	@$(BIN)/python -m tests.conformance.run
 
 bench: .venv/installed-dev test-needs ## Measure the record store beside what this machine can do (ONLY="batches queries", SIZE=large)
-	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(filter large,$(SIZE)),--large) \
+	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(filter large,$(SIZE)),--large) $(if $(SECONDS),--seconds $(SECONDS)) \
 		$(if $(ENDPOINT),--endpoint $(ENDPOINT) --key $(KEY) --secret $(SECRET))
 
 analytics: install ## Install what exports as Parquet need

@@ -5,8 +5,10 @@ import selectors
 import socket
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
+from math import inf
 from multiprocessing.connection import Connection as Pipe
 from statistics import quantiles
 from typing import NamedTuple
@@ -27,6 +29,11 @@ class Outcome:
     def rate(self) -> float:
         """Requests a second."""
         return len(self.latencies) / self.seconds
+
+    @property
+    def accepted(self) -> float:
+        """Requests a second that were not refused."""
+        return (len(self.latencies) - self.refused) / self.seconds
 
     def percentile(self, percent: int) -> float:
         """Give milliseconds."""
@@ -77,8 +84,13 @@ class _Line:
         return int(headers[9:12]) if len(self.read) >= head + 4 + length else 0
 
 
-def drive(address: tuple[str, int], requests: Sequence[bytes], connections: int) -> Outcome:
-    """Send all requests over so many connections at once, each answered before the next is sent."""
+def drive(
+    address: tuple[str, int], requests: Sequence[bytes], connections: int, seconds: float = inf
+) -> Outcome:
+    """Send requests over so many connections at once, each answered before the next is sent.
+
+    After so many seconds no more are sent, and those that are under way are waited for.
+    """
     processes = min(_PROCESSES, connections)
     context = multiprocessing.get_context("fork")
     start = context.Barrier(processes)
@@ -87,7 +99,7 @@ def drive(address: tuple[str, int], requests: Sequence[bytes], connections: int)
         mine = requests[number::processes]
         lines = len(range(number, connections, processes))
         ours, theirs = context.Pipe()
-        worker = context.Process(target=_work, args=(address, mine, lines, start, theirs))
+        worker = context.Process(target=_work, args=(address, mine, lines, seconds, start, theirs))
         worker.start()
         theirs.close()
         pipes.append((ours, worker))
@@ -110,33 +122,43 @@ def _together(results: list[_Result]) -> Outcome:
 
 
 def _work(
-    address: tuple[str, int], requests: Sequence[bytes], connections: int, start: object, pipe: Pipe
+    address: tuple[str, int],
+    requests: Sequence[bytes],
+    connections: int,
+    seconds: float,
+    start: object,
+    pipe: Pipe,
 ) -> None:
     lines = [_Line(socket.create_connection(address, timeout=120)) for _ in range(connections)]
     for line in lines:
         line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     start.wait()  # type: ignore[attr-defined]
     begin, used = time.monotonic(), time.process_time()
-    latencies, statuses = _exchange(lines, requests)
+    latencies, statuses = _exchange(lines, _until(begin + seconds, requests))
     used = time.process_time() - used
     pipe.send(_Result(begin, time.monotonic(), latencies, statuses, used))
 
 
-def _exchange(lines: list[_Line], requests: Sequence[bytes]) -> tuple[list[float], Counter[int]]:
-    waiting = iter(requests)
+def _until(end: float, requests: Sequence[bytes]) -> Iterator[bytes]:
+    return takewhile(lambda _: time.monotonic() < end, requests)
+
+
+def _exchange(lines: list[_Line], waiting: Iterator[bytes]) -> tuple[list[float], Counter[int]]:
     latencies: list[float] = []
     statuses: Counter[int] = Counter()
     with selectors.DefaultSelector() as selector:
         for line, request in zip(lines, waiting, strict=False):
             selector.register(line.sock, selectors.EVENT_READ, line)
             line.send(request)
-        while len(latencies) < len(requests):
+        while selector.get_map():
             for ready, _ in selector.select(timeout=120):
                 status = ready.data.status()
                 if status:
                     latencies.append(time.monotonic() - ready.data.sent)
                     statuses[status] += 1
                     following = next(waiting, None)
-                    if following is not None:
+                    if following is None:
+                        selector.unregister(ready.fileobj)
+                    else:
                         ready.data.send(following)
     return latencies, statuses

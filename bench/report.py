@@ -22,7 +22,10 @@ _NOBODY = Peers()
 
 @dataclass(frozen=True)
 class Line:
-    """One figure; `rate` is a second unless the name says else, times in milliseconds."""
+    """One figure; `rate` is a second unless the name says else, times in milliseconds.
+
+    What was refused counts for nothing in the rate of a load.
+    """
 
     name: str
     rate: float
@@ -38,7 +41,7 @@ class Line:
         """Make a line of a load; `cpu` are the server's seconds for all of it."""
         return Line(
             name,
-            outcome.rate * per_request,
+            outcome.accepted * per_request,
             outcome.percentile(50),
             outcome.percentile(95),
             cpu * 1000 / len(outcome.latencies) if cpu else None,
@@ -72,21 +75,36 @@ def print_table(group: str, lines: Sequence[Line | Note], machine: Sequence[Line
             print(f"\n{note.text}")
 
 
-def print_side_by_side(groups: Groups) -> None:
-    """Print the rates of all targets beside each other, as far as they did the same work."""
+def print_side_by_side(groups: Groups, peer: str = "") -> None:
+    """Print the rates of all targets beside each other, and how often each is the peer's."""
     names = dict.fromkeys(line.name for lines in groups.values() for line in lines)
-    print(f"\n| side by side, a second | {' | '.join(groups)} |")
-    print(f"|---|{'---:|' * len(groups)}")
-    rates = [{line.name: line.rate for line in lines} for lines in groups.values()]
+    found = {group: {line.name: line for line in lines} for group, lines in groups.items()}
+    ours = [group for group in groups if peer and group != peer]
+    heads = (*groups, *(f"{group}, of {peer}" for group in ours))
+    print(f"\n| side by side, a second | {' | '.join(heads)} |")
+    print(f"|---|{'---:|' * len(heads)}")
     for name in names:
-        print(f"| {name} | {' | '.join(_figure(each.get(name)) for each in rates)} |")
+        lines = {group: found[group].get(name) for group in groups}
+        times = [_times(lines[group], lines[peer]) for group in ours]
+        print(f"| {' | '.join((name, *map(_rate, lines.values()), *times))} |")
+
+
+def _rate(line: Line | None) -> str:
+    return _figure(line.rate) + _refused(line) if line else ""
+
+
+def _times(line: Line | None, other: Line | None) -> str:
+    return f"{line.rate / other.rate:.1f} x" if line and other and other.rate else ""
+
+
+def _refused(line: Line) -> str:
+    return f" ({line.refused} refused)" if line.refused else ""
 
 
 def _cells(line: Line, figures: Mapping[str, Line]) -> list[str]:
-    note = f" ({line.refused} refused)" if line.refused else ""
     times = (line.rate, line.median, line.late, line.cpu, *line.peers)
     verdicts = [goal.verdict(line, figures) for goal in line.goals]
-    return [line.name + note, *map(_figure, times), "; ".join(filter(None, verdicts))]
+    return [line.name + _refused(line), *map(_figure, times), "; ".join(filter(None, verdicts))]
 
 
 def _figure(value: float | None) -> str:

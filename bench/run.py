@@ -3,7 +3,9 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from math import inf
 from pathlib import Path
 
 from bench.part import MachinePart, Part, StorePart, chosen
@@ -13,6 +15,7 @@ from bench.subject import Subject
 from tests.postgresql import citus
 
 Measured = list[Line | Note]
+Named = tuple[str, AbstractContextManager[Target]]
 
 
 def main() -> int:
@@ -24,13 +27,12 @@ def main() -> int:
         if machine:
             print_table("the machine", machine, machine)
         groups = {}
-        for title, target in _targets(asked, folder) if _of_stores(parts) else ():
-            place = Path(tempfile.mkdtemp(dir=folder))
-            measured = _store(parts, Subject(target, place, asked.statements, asked.large))
-            print_table(title, measured, machine)
-            groups[title] = _lines(measured)
+        for some in _rounds(asked, folder) if _of_stores(parts) else ():
+            for title, measured in _by_turns(parts, some, asked, folder).items():
+                print_table(title, measured, machine)
+                groups[title] = _lines(measured)
     if len(groups) > 1:
-        print_side_by_side(groups)
+        print_side_by_side(groups, asked.endpoint or "")
     return 0
 
 
@@ -43,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--endpoint", help="another record store to run beside it")
     parser.add_argument("--key", default="")
     parser.add_argument("--secret", default="")
+    parser.add_argument("--seconds", type=float, default=inf, help="the longest for one load")
     return parser.parse_args()
 
 
@@ -59,28 +62,44 @@ def _machine(parts: Sequence[Part], folder: Path) -> list[Line]:
     return _lines(measured)
 
 
-def _targets(asked: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Target]]:
-    """Give one target after the other; each stops before the next one starts."""
-    for kind in asked.database:
-        place = Path(tempfile.mkdtemp(dir=folder))
-        with hallway(kind, place) as target:
-            yield f"Hallway on {'Citus' if _on_citus(kind) else kind}", target
-    if asked.endpoint:
-        yield asked.endpoint, Target(asked.endpoint, asked.key, asked.secret)
+def _rounds(asked: argparse.Namespace, folder: Path) -> list[list[Named]]:
+    """Beside another record store all take turns, part by part; else one stops before the next one starts."""
+    ours = [_ours(kind, folder) for kind in asked.database]
+    if not asked.endpoint:
+        return [[each] for each in ours]
+    other = Target(asked.endpoint, asked.key, asked.secret)
+    return [[*ours, (asked.endpoint, nullcontext(other))]]
+
+
+def _ours(kind: str, folder: Path) -> Named:
+    title = f"Hallway on {'Citus' if _on_citus(kind) else kind}"
+    return title, hallway(kind, Path(tempfile.mkdtemp(dir=folder)))
 
 
 def _on_citus(kind: str) -> bool:
     return kind == "postgresql" and citus.given() is not None
 
 
-def _store(parts: Sequence[Part], subject: Subject) -> Measured:
-    measured: Measured = []
-    for part in _of_stores(parts):
-        if not _fits(part, subject):
-            continue
-        print(f"{subject.kind or subject.target.url}: {part.name}", file=sys.stderr)
-        measured += part.measure(subject)
+def _by_turns(
+    parts: Sequence[Part], named: Sequence[Named], asked: argparse.Namespace, folder: Path
+) -> dict[str, Measured]:
+    """Measure each part on one target after the other, so that all of them meet the same minutes."""
+    measured: dict[str, Measured] = {title: [] for title, _ in named}
+    with ExitStack() as stack:
+        subjects = [
+            (title, _subject(stack.enter_context(target), asked, folder)) for title, target in named
+        ]
+        for part in _of_stores(parts):
+            for title, subject in subjects:
+                if _fits(part, subject):
+                    print(f"{title}: {part.name}", file=sys.stderr)
+                    measured[title] += part.measure(subject)
     return measured
+
+
+def _subject(target: Target, asked: argparse.Namespace, folder: Path) -> Subject:
+    place = Path(tempfile.mkdtemp(dir=folder))
+    return Subject(target, place, asked.statements, asked.large, asked.seconds)
 
 
 def _fits(part: StorePart, subject: Subject) -> bool:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 from bench.client import Outcome, drive
@@ -16,12 +17,16 @@ _STEP = 50_000  # statements that are made, and then sent, at a time
 
 @dataclass
 class Subject:
-    """A target with requests to it, a folder of the part's own, and how many statements it has."""
+    """A target with requests to it, a folder of the part's own, and how many statements it has.
+
+    No load takes much longer than so many seconds, but for filling the store.
+    """
 
     target: Target
     folder: Path
     size: int
     large: bool
+    seconds: float = inf
     held: int = field(default=0, init=False)
 
     @property
@@ -37,8 +42,13 @@ class Subject:
         self, name: str, requests: Sequence[bytes], clients: int, per_request: int = 1
     ) -> Line:
         """Drive one kind of work; its rate counts statements where a request carries several."""
+        return self._load(name, requests, clients, per_request, self.seconds)
+
+    def _load(
+        self, name: str, requests: Sequence[bytes], clients: int, per_request: int, seconds: float
+    ) -> Line:
         used = self.target.cpu()
-        outcome: Outcome = drive(self.target.address, requests, clients)
+        outcome: Outcome = drive(self.target.address, requests, clients, seconds)
         return Line.of(name, outcome, per_request, self.target.cpu() - used)
 
     def fill(self) -> Line | None:
@@ -47,7 +57,7 @@ class Subject:
             return None
         self.held = self.size
         batches = self.requests.writes(self.size, 500, FILL)
-        return self.load("500 a request, 2 clients", batches, 2, 500)
+        return self._load("500 a request, 2 clients", batches, 2, 500, inf)
 
     def grow(self, size: int) -> None:
         """Fill the store up to a size, and say now and then how far that is."""

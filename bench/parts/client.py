@@ -19,13 +19,13 @@ def measure(_folder: Path) -> Lines:
     requests = Requests("/xapi/", {}).writes(8_000, 1, seed=2)
     longest = max(map(len, requests))
     padded = [each + b" " * (longest - len(each)) for each in requests]
-    with _responder(longest) as address:
+    with responder(longest) as address:
         outcome = drive(address, padded * 3, 32)
     yield Line.of("the client alone, 32 clients", outcome, cpu=outcome.cpu)
 
 
 @contextmanager
-def _responder(length: int) -> Iterator[tuple[str, int]]:
+def responder(length: int) -> Iterator[tuple[str, int]]:
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "bench.responder", str(port), str(length)])
     try:
