@@ -45,7 +45,7 @@ conformance: .venv/installed-dev test-needs ## Run the official xAPI suite in LR
 
 bench: .venv/installed-dev test-needs ## Measure the record store beside what this machine can do (ONLY="batches queries", SIZE=large)
 	@$(BIN)/python -m bench.run $(if $(ONLY),--only $(ONLY)) $(if $(filter large,$(SIZE)),--large) $(if $(SECONDS),--seconds $(SECONDS)) \
-		$(if $(ENDPOINT),--endpoint $(ENDPOINT) --key $(KEY) --secret $(SECRET))
+		$(if $(ENDPOINT),--endpoint $(ENDPOINT) --key $(KEY) --secret $(SECRET) $(if $(PID),--pid $(PID)))
 
 analytics: install ## Install what exports as Parquet need
 	@$(PIP) install --require-hashes -r requirements-analytics.lock

@@ -45,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--endpoint", help="another record store to run beside it")
     parser.add_argument("--key", default="")
     parser.add_argument("--secret", default="")
+    parser.add_argument("--pid", type=int, default=0, help="whose children do its work")
     parser.add_argument("--seconds", type=float, default=inf, help="the longest for one load")
     return parser.parse_args()
 
@@ -67,7 +68,7 @@ def _rounds(asked: argparse.Namespace, folder: Path) -> list[list[Named]]:
     ours = [_ours(kind, folder) for kind in asked.database]
     if not asked.endpoint:
         return [[each] for each in ours]
-    other = Target(asked.endpoint, asked.key, asked.secret)
+    other = Target(asked.endpoint, asked.key, asked.secret, asked.pid)
     return [[*ours, (asked.endpoint, nullcontext(other))]]
 
 
@@ -93,7 +94,7 @@ def _by_turns(
             for title, subject in subjects:
                 if _fits(part, subject):
                     print(f"{title}: {part.name}", file=sys.stderr)
-                    measured[title] += part.measure(subject)
+                    measured[title] += map(subject.plain, part.measure(subject))
     return measured
 
 

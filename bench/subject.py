@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
 
 from bench.client import Outcome, drive
-from bench.report import Line
+from bench.report import Line, Note, Peers
 from bench.requests import Requests
 from bench.server import Target
 
@@ -37,6 +37,12 @@ class Subject:
     def kind(self) -> str:
         """Name the database, nothing for another record store."""
         return self.target.kind
+
+    def plain(self, told: Line | Note) -> Line | Note:
+        """Give a line of another record store without Hallway's goals."""
+        if self.kind or isinstance(told, Note):
+            return told
+        return replace(told, peers=Peers(), goals=())
 
     def load(
         self, name: str, requests: Sequence[bytes], clients: int, per_request: int = 1

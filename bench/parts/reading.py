@@ -29,7 +29,7 @@ def _paging(subject: Subject) -> Line:
     with closing(HTTPConnection(*subject.target.address, timeout=60)) as connection:
         seen, start = 0, time.monotonic()
         more = f"{subject.target.path}statements?limit=500&ascending=true"
-        while more and seen < _ENOUGH:
+        while more and seen < _ENOUGH and time.monotonic() < start + subject.seconds:
             connection.request("GET", more, headers=subject.target.headers)
             page = orjson.loads(connection.getresponse().read())
             seen += len(page["statements"])
