@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import Connection
 
 from lrs import Lrs
-from lti_tool.launch import claims, errors, link, pylti, roles, selector, targets
+from lti_tool.launch import claims, errors, link, roles, selector, targets
 from lti_tool.launch.clock import SECOND, Clock
 from lti_tool.launch.cookies import SESSION_LIFETIME
 from lti_tool.launch.launches import Launch, Launches, Session
@@ -74,6 +74,8 @@ class LaunchDesk:
             platform.issuer, platform.client_id, login.nonce, login.target, platform.allow_anonymous
         )
         seconds = self._clock() / SECOND
+        from lti_tool.launch import pylti  # 6 MB, with what it needs
+
         message = pylti.validated(answer.id_token, platform, expected, self._keys.find, seconds)
         launch = self._launch(message, platform)
         token, name = secrets.token_urlsafe(32), selector.new(launch.created)

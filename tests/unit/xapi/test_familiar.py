@@ -1,5 +1,7 @@
 """A part that is known to be good is not looked at again; one that is bad always is."""
 
+import tracemalloc
+
 import pytest
 
 from lrs.errors import Violation
@@ -44,3 +46,15 @@ def test_forgets_rather_than_grows() -> None:
     for number in [*range(5000), 0]:
         check(number, "", [])
     assert seen[-1] == 0
+
+
+def test_takes_little_more_than_the_texts_that_it_knows() -> None:
+    check = familiar(lambda *given: _check([], *given))
+    tracemalloc.start()
+    try:
+        for number in range(1000):
+            check({"id": f"https://example.org/{number}"}, "", [])
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 1000 * 300
