@@ -1,9 +1,25 @@
 """Openings: questions and threads, when somebody else first answered each, and how long that took."""
 
 from collections.abc import Collection
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, case, func, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from lrs.database import Dialect
 from lrs.reports.answers import HOUR, WITHIN, Waits
@@ -11,7 +27,8 @@ from lrs.storage.chunks import chunks
 from lrs.storage.report_tables import report_threads
 
 OPENS = ("question", "post")
-_said = report_threads.alias("said")
+_TWO = 2
+_NOBODY = UUID(int=0)
 _opened = report_threads.c
 _WAIT = case(
     (_opened.answered < _opened.first, 0),
@@ -27,15 +44,14 @@ class ReportOpenings:
         self._store_id = store_id
 
     def answer(self, dialect: Dialect, threads: Collection[int]) -> None:
-        """Find anew when each of these threads was first answered."""
-        opened = update(report_threads).where(
-            _opened.store_id == self._store_id,
-            _opened.kind.in_(OPENS),
-            dialect.among(_opened.thread, "threads"),
-        )
-        change = opened.values(answered=_first_answer())
+        """Find anew when each of these threads was first answered, by somebody else than who opened it."""
+        among = dialect.among(report_threads.c.thread, "threads")
+        query = _first_two(self._store_id, among)
         for some in chunks(threads):
-            self._connection.execute(change, {"threads": some})
+            found = self._connection.execute(query, {"threads": some}).all()
+            answers = {thread: list(rows) for thread, rows in groupby(found, itemgetter(0))}
+            changes = [_change(thread, *answers.get(thread, ())) for thread in some]
+            self._connection.execute(_keeps(self._store_id), changes)
 
     def waits(self, kind: str, first: int, until: int) -> Waits:
         """Say how long what was opened from `first` to before `until` waited."""
@@ -73,16 +89,36 @@ def _hours(hours: int) -> ColumnElement[int]:
     return literal(hours * HOUR, BigInteger())
 
 
-def _first_answer() -> Any:
-    """Give the subquery: the first word of somebody else in the same thread."""
-    return (
-        select(func.min(_said.c.first))
-        .where(
-            _said.c.store_id == _opened.store_id,
-            _said.c.thread == _opened.thread,
-            _said.c.person_id != _opened.person_id,
-            _said.c.kind.not_in(OPENS),
-        )
-        .correlate(report_threads)
-        .scalar_subquery()
+def _first_two(store_id: int, among: ColumnElement[bool]) -> Select[tuple[int, UUID, int]]:
+    """Ask for the first words of the two people who answered first in each thread.
+
+    Not for each opening what answered it: a list of which thousands open and answer in one thread would cost
+    the square of them.
+    """
+    its = report_threads.c
+    first = func.min(its.first)
+    place = func.row_number().over(partition_by=its.thread, order_by=(first, its.person_id))
+    said = (
+        select(its.thread, its.person_id, first.label("at"), place.label("place"))
+        .where(its.store_id == store_id, its.kind.not_in(OPENS), among)
+        .group_by(its.thread, its.person_id)
+        .subquery()
     )
+    two = select(said.c.thread, said.c.person_id, said.c.at).where(said.c.place <= _TWO)
+    return two.order_by(said.c.thread, said.c.place)
+
+
+def _change(thread: int, first: Any = None, second: Any = None) -> dict[str, Any]:
+    """Everybody is answered by who was first, who themselves are answered by the second."""
+    who = first.person_id if first else _NOBODY
+    return {"its": thread, "who": who, "at": first and first.at, "next": second and second.at}
+
+
+def _keeps(store_id: int) -> Update:
+    """Keep when the openings of a thread were answered; rows that say so already stay unwritten."""
+    first, second = (bindparam(name, type_=BigInteger()) for name in ("at", "next"))
+    at = case((_opened.person_id == bindparam("who"), second), else_=first)
+    opened = or_(*(_opened.kind == kind for kind in OPENS))
+    its = (_opened.store_id == store_id, _opened.thread == bindparam("its"), opened)
+    new = _opened.answered.is_distinct_from(at)
+    return update(report_threads).where(*its, new).values(answered=at)
