@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import Connection
 
 from lrs import telling
 from lrs.access import Access, Scope
 from lrs.clock import moment
+from lrs.record.public_name import public_name
 from lrs.record.staff import STAFF
 from lrs.vocabulary import ATTESTED, VOIDED
 
@@ -52,5 +53,11 @@ class Staff:
         return self._record(Access(store_id, frozenset({Scope.ALL}), authority), statements, work)
 
     def _agent(self, by: str) -> Json:
-        account = {"homePage": f"{self._base_url}/console", "name": by}
-        return {"objectType": "Agent", "name": by, "account": account}
+        """Name somebody of the staff, but by no address: learners read what stands in their record."""
+        page, name = f"{self._base_url}/console", public_name(by)
+        account = by if name == by else str(uuid5(NAMESPACE_URL, f"{page}/{by}"))
+        return {
+            "objectType": "Agent",
+            "name": name,
+            "account": {"homePage": page, "name": account},
+        }

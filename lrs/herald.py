@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from lrs.record.public_name import public_name
+
 RECORD, IDENTITIES = "/app/record", "/app/record/identities"
 
 
@@ -39,5 +41,7 @@ class Herald:
         self._ways[name] = tell
 
     def tell(self, connection: Connection, store_id: int, news: News) -> None:
+        """Tell it to everybody; who decided goes by a name, never by an address."""
+        told = news._replace(by=public_name(news.by))
         for tell in self._ways.values():
-            tell(connection, store_id, news)
+            tell(connection, store_id, told)

@@ -11,6 +11,7 @@ from lrs.proofs import Proof
 from lrs.record.credit_schemes import text_of
 from lrs.record.entry import Entry
 from lrs.storage.credits import Claim
+from lrs.storage.disputes import OPEN
 
 _PROOF = "/people/<uuid:person_id>/statements/<uuid:statement_id>/files/<sha2>"
 
@@ -22,6 +23,7 @@ def add_to(pages: Blueprint, lrs: Lrs, door: Door) -> None:
     for rule, name, view, method in (
         ("/approvals", "approvals", views.all, "GET"),
         (claim, "decide_claim", views.decide, "POST"),
+        (dispute, "dispute", views.weigh, "GET"),
         (dispute, "settle_dispute", views.settle, "POST"),
         ("/people/<uuid:person_id>/credit", "choose_award", views.choose, "GET"),
         ("/people/<uuid:person_id>/credit", "award_credit", views.award, "POST"),
@@ -66,13 +68,30 @@ class _Views:
                 self._lrs.credits.decline(*said)
         return see(url_for("console.approvals"))
 
+    def weigh(self, visitor: Visitor, dispute_id: UUID) -> str | Response:
+        """Show what would vanish with a disputed entry before it does; raises NotFound."""
+        dispute = self._lrs.disputes.find(visitor.store.id, dispute_id)
+        if dispute.state != OPEN:
+            return see(url_for("console.approvals", _anchor="disputes"))
+        return render_template(
+            "console/dispute.html",
+            visitor=visitor,
+            dispute=dispute,
+            entry=self._entry(visitor.store.id, dispute.person_id, dispute.entry_id),
+            person=self._lrs.person(visitor.store.id, dispute.person_id),
+        )
+
     def settle(self, visitor: Visitor, dispute_id: UUID) -> Response:
+        """Void nothing but what somebody saw listed: what came since is shown first."""
         said = (visitor.store.id, dispute_id, visitor.email, request.form.get("answer", ""))
         if request.form.get("decision") == "remove":
-            self._lrs.disputes.remove(*said, self._behind(visitor, dispute_id))
+            behind = self._behind(visitor, dispute_id)
+            if request.form.get("seen") is None or set(behind) - set(request.form.getlist("line")):
+                return see(url_for("console.dispute", dispute_id=dispute_id))
+            self._lrs.disputes.remove(*said, behind)
         else:
             self._lrs.disputes.let_stand(*said)
-        return see(url_for("console.approvals"))
+        return see(url_for("console.approvals", _anchor="disputes"))
 
     def choose(self, visitor: Visitor, person_id: UUID) -> str:
         """Show what an entry would be worth by each scheme; raises NotFound."""

@@ -1,8 +1,10 @@
 """A statement as a sentence for the drill-down."""
 
 from lrs.record.entry import StatementLine
+from lrs.record.public_name import public_name
 from lrs.record.reading import Reading
 from lrs.record.sources import authority_name, source_of
+from lrs.record.staff import by_staff
 from lrs.record.statement_parts import Statement, agent_name, object_name, score, words
 
 
@@ -14,11 +16,16 @@ def line(reading: Reading) -> StatementLine:
     return StatementLine(
         id_,
         verb,
-        f"{agent_name(statement['actor'])} {verb} {object_name(statement)}{_outcome(statement)}",
+        f"{_who(reading)} {verb} {object_name(statement)}{_outcome(statement)}",
         at,
         authority_name(statement),
         source_of(statement),
     )
+
+
+def _who(reading: Reading) -> str:
+    name = agent_name(reading.statement["actor"])
+    return public_name(name) if "@" in name and by_staff(reading) else name
 
 
 def verb_name(statement: Statement) -> str:

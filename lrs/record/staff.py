@@ -12,6 +12,7 @@ from lrs.record import profile_iri as own
 from lrs.record.canonical_iri import canonical
 from lrs.record.credit import CREDIT, Credit
 from lrs.record.entry import Evidence
+from lrs.record.public_name import public_name
 from lrs.record.reading import Reading
 from lrs.record.statement_parts import (
     agent_name,
@@ -65,7 +66,7 @@ def _credit(word: Reading) -> Credit | None:
             str(said.get("category", "")),
             Decimal(str(said["amount"])),
             str(said["unit"]),
-            agent_name(word.statement["actor"]),
+            public_name(agent_name(word.statement["actor"])),
             word.moment,
             date.fromisoformat(said["expires"]) if said.get("expires") else None,
             word.id,

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from lrs.database import Database
+from lrs.record.public_name import public_name
 from lrs.settings import Settings
 from lrs.web import assets, errors, public
 from lrs.web.numbers import counted, number
@@ -20,6 +21,7 @@ def furnish(app: Flask, settings: Settings, database: Database) -> None:
         amount=amount,
         emphasised=emphasised,
         identified=identified,
+        public_name=public_name,
         kind_name=lambda kind: kind_names(kind)[0],
         number=number,
         shortened=shortened,

@@ -167,6 +167,29 @@ def test_another_outcome_of_a_rule_is_counted_before_it_counts(desk: Desk) -> No
         assert desk.send("/rules", **wrong) == 400
 
 
+def test_statements_are_voided_only_after_somebody_saw_which(desk: Desk) -> None:
+    [entry] = desk.entries(desk.ada)
+    dispute = desk.lrs.disputes.dispute(desk.store.id, desk.ada, ADA, entry, "I was ill")
+    page, form = f"/disputes/{dispute.id}", {"decision": "remove", "answer": "Sorry"}
+    assert f'href="/console{page}"' in desk.browser.get("/console/approvals").text
+    # Neither a form of its own nor what was listed before more came takes anything away.
+    for made in (form, form | {"seen": "1", "line": str(dispute.statement_id)}):
+        assert desk.send(page, **made) == 303
+        assert [e.id for e in desk.entries(desk.ada)] == [entry.id]
+    shown = desk.text(page)
+    assert "What vanishes 2 statements" in shown
+    assert "“I was ill”" in shown
+    assert "can’t be undone" in shown
+    listed = re.findall(r'name="line" value="([^"]+)"', desk.browser.get(f"/console{page}").text)
+    form |= {"form_token": desk.browser.token(f"/console{page}"), "seen": "1"}
+    gone = desk.browser.client.post(f"/console{page}", data={**form, "line": listed})
+    assert gone.status_code == 303
+    assert not desk.entries(desk.ada)
+    assert desk.browser.get(f"/console{page}").status_code == 303
+    [settled] = desk.lrs.disputes.latest(desk.store.id)
+    assert (settled.state, settled.decided_by) == ("removed", desk.browser.email)
+
+
 def test_pages_of_another_stores_decisions_are_not_there(
     desk: Desk, application: Application
 ) -> None:

@@ -101,6 +101,6 @@ def test_an_entry_of_the_api_has_its_credit_and_what_is_disputed(office: Office)
     assert (credit["scheme"], credit["amount"], credit["by"]) == (
         "NASBA-CPE",
         "1.0",
-        "pia@example.org",
+        "an administrator",
     )
     assert said["note"] == "It was longer"
