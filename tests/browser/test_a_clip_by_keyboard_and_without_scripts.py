@@ -36,8 +36,9 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
         yield loop
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def clip(loop: Loop) -> Clip:
+    """A clip of each attempt's own."""
     return filmed(loop)[0]
 
 
