@@ -30,6 +30,10 @@ from lrs.storage.stores import Store
 
 Progress = Callable[[int, int], None]
 
+_MANY = (
+    1000  # statements: the database knows nothing of so many new ones, and takes a second to count
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -80,6 +84,8 @@ def take_in(
         rejects, done = run.file(file, partial(_shifted, progress, before, total))
         imported.add(done, rejects.path)
         before += file.stat().st_size
+    if imported.stored >= _MANY:
+        database.write(lambda c: Statements(c, database.dialect, delivery.store.id).analyse())
     for file in delivery.files:
         checkpoint.place(file).unlink(missing_ok=True)
     return imported

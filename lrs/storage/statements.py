@@ -115,6 +115,11 @@ class Statements:
         ]
         self._dialect.append_to(self._connection, tables)
 
+    def analyse(self) -> None:
+        """Let the database count what it needs for the plans of pages."""
+        for table in (statements, statement_index, inherited_index):
+            self._dialect.analyse(self._connection, table)
+
     def texts(self, ids: Collection[UUID]) -> dict[UUID, bytes]:
         """Give the JSON of those that are there."""
         return self.ask_texts(ids)()

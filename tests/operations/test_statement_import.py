@@ -89,6 +89,19 @@ def test_importing_twice_changes_nothing(take_in, everything, tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.glob("in.jsonl*")) == ["in.jsonl"]
 
 
+def test_after_a_large_import_the_database_knows_how_much_is_there(
+    take_in, hallway: wsgi.Hallway, tmp_path: Path
+) -> None:
+    assert take_in(_write(tmp_path / "in.jsonl", [*statements(1003)])).exit_code == 0
+    asked = {
+        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'statements'",
+        "postgresql": "SELECT reltuples = 1003 FROM pg_class WHERE relname = 'statements'",
+    }
+    with hallway.database.engine.connect() as connection:
+        query = asked[connection.dialect.name]
+        assert connection.exec_driver_sql(query).scalar()
+
+
 def test_a_store_moves_as_it_is(
     take_in, everything, lrs: Lrs, access: Access, tmp_path: Path
 ) -> None:
