@@ -94,6 +94,8 @@ class Wire:
     def travel(self) -> None:
         """Send what waits, and read all the answers."""
         waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
         starts = self._pg.transaction_status == _IDLE
         begin = [_BEGIN] if starts and not self._driver.autocommit else []
         several = [*begin, *(each.sent for each in waiting)]

@@ -87,12 +87,15 @@ def walks(shape: Shape) -> Direct:
     return Direct(union_all(*(_numbered(n, each.limit(_LIMIT)) for n, each in enumerate(made))))
 
 
-@lru_cache(maxsize=16)
-def kept(dialect: Dialect, keys: int) -> Direct:
-    """Give the query for those of `places` that stand under at least one of so many keys."""
+@lru_cache(maxsize=64)
+def kept(dialect: Dialect, keys: tuple[int, ...]) -> Direct:
+    """Give the query for those of `places` that stand under at least one of each so many keys."""
     each = dialect.each("places")
-    says = [_says(each.c.value, _key(f"own_0_{n}")) for n in range(keys)]
-    return Direct(select(each.c.value).select_from(each).where(or_(*says)))
+    says = [
+        or_(*(_says(each.c.value, _key(f"own_{n}_{m}")) for m in range(count)))
+        for n, count in enumerate(keys)
+    ]
+    return Direct(select(each.c.value).select_from(each).where(*says))
 
 
 def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:

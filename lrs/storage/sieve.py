@@ -8,35 +8,64 @@ from sqlalchemy import Connection
 from lrs.database import Dialect
 from lrs.storage.page_queries import kept
 from lrs.storage.selection import Selection
-from lrs.storage.walking import Keys, Row, Walker, by_key, named
+from lrs.storage.walking import Filters, Keys, Row, Walker, by_key, named
 
 _FEW = 8  # rows
 
 
-class Sieve:
-    """Keeps the places that stand under at least one of some keys.
+class Sieves:
+    """Keeps the places that stand under at least one key of each of some filters.
 
-    Where the keys have few rows near the places, these are read. Where they have many, each place
-    is looked up: from then on for all places, as neighbours are alike.
+    Where a filter has few rows near the places, these are read. Where it has many, each place is
+    looked up: from then on for all places, as neighbours are alike, and for all such filters in one query.
     """
 
-    def __init__(self, connection: Connection, dialect: Dialect, store_id: int, keys: Keys) -> None:
+    def __init__(
+        self, connection: Connection, dialect: Dialect, store_id: int, filters: Filters
+    ) -> None:
         self._connection = connection
-        self._walker = Walker(connection, store_id, keys, ())
-        self._look_up = kept(dialect, len(keys))
-        self._values = {"store": store_id, **named("own", [keys])}
-        self._have_many = False
+        self._dialect = dialect
+        self._store_id = store_id
+        self._few = [Sieve(connection, store_id, keys) for keys in filters]
+        self._many: list[Keys] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._few or self._many)
 
     def kept(self, found: Sequence[int]) -> Sequence[int]:
         """Give those of some places, in any order, that are kept."""
-        if self._have_many or not found:
-            return self._looked_up(found)
+        many = tuple(self._many)
+        for sieve in tuple(self._few):
+            near, rest = sieve.divided(found)
+            if rest:
+                near = [*near, *self._looked_up([sieve.keys], rest)]
+                self._few.remove(sieve)
+                self._many.append(sieve.keys)
+            found = near
+        return self._looked_up(many, found)
+
+    def _looked_up(self, filters: Filters, found: Sequence[int]) -> Sequence[int]:
+        if not found or not filters:
+            return found
+        query = kept(self._dialect, tuple(map(len, filters)))
+        values = {"store": self._store_id, **named("own", filters)}
+        return [place for (place,) in query.ask(self._connection, **values, places=found).rows()]
+
+
+class Sieve:
+    """One filter, while it has few rows near the places that were asked for."""
+
+    def __init__(self, connection: Connection, store_id: int, keys: Keys) -> None:
+        self.keys = keys
+        self._walker = Walker(connection, store_id, keys, ())
+
+    def divided(self, found: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Give those of some places that are kept, and those that are too far away to know."""
+        if not found:
+            return found, ()
         held, since = self._near(found)
-        rest = [place for place in found if place < since]
-        self._have_many = bool(rest)
-        return [place for place in found if place >= since and place in held] + (
-            self._looked_up(rest)
-        )
+        kept_near = [place for place in found if place >= since and place in held]
+        return kept_near, [place for place in found if place < since]
 
     def _near(self, found: Sequence[int]) -> tuple[set[int], int]:
         """Read the rows near the places, the newest first; give what they hold, and since when."""
@@ -49,12 +78,6 @@ class Sieve:
             held.update(_held(found, rows))
             since = max(since, rows[-1][1] if len(rows) == most else 0)
         return held, since
-
-    def _looked_up(self, found: Sequence[int]) -> list[int]:
-        if not found:
-            return []
-        answer = self._look_up.ask(self._connection, **self._values, places=found)
-        return [place for (place,) in answer.rows()]
 
 
 def _held(found: Iterable[int], rows: Sequence[Row]) -> Iterable[int]:

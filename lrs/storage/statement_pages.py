@@ -8,12 +8,12 @@ from sqlalchemy import Connection, bindparam, select
 from lrs.database import Answer, Dialect
 from lrs.storage.hashing import index_key
 from lrs.storage.index_entries import alternatives
-from lrs.storage.lookup import Lookup
+from lrs.storage.lookup import Lookup, rows_of
 from lrs.storage.page_queries import stretch
 from lrs.storage.payloads import Payloads
 from lrs.storage.rarity import ask_rarest_first
 from lrs.storage.selection import Selection
-from lrs.storage.sieve import Sieve
+from lrs.storage.sieve import Sieves
 from lrs.storage.tables import statements
 from lrs.storage.walking import ALL, Filters, Keys, Walker, bounds, edges, walked
 
@@ -85,23 +85,26 @@ class Pages:
         end: int | None = 0
         while end is not None and len(texts) < limit:
             missing = limit - len(texts)
-            answer, begun = begun or walks.ask(selection, rows), None
-            found, end = walks.read(answer, selection, rows, missing)
-            texts += self._texts(found[:missing], selection)
-            rows = _next_rows(rows, len(found), limit - len(texts))
+            found, end = walks.read(begun or walks.ask(selection, rows), selection, rows, missing)
             end = found[missing - 1] if len(found) > missing else end
+            rows = _next_rows(rows, len(found), missing - len(found))
             selection = selection.beyond(end or 0)
+            with self._dialect.together(self._connection):
+                asked = self._ask_texts(found[:missing], selection)
+                goes_on = end is not None and len(found) < missing
+                begun = walks.ask(selection, rows) if goes_on else None
+            texts += asked()
         return texts
 
-    def _texts(self, found: Sequence[int], selection: Selection) -> Texts:
-        """Read the statements at these places; not voided ones, nor those of another authority."""
+    def _ask_texts(self, found: Sequence[int], selection: Selection) -> Callable[[], Texts]:
+        """Ask for the statements at these places; not voided ones, nor those of another authority."""
         query = _ASCENDING if selection.ascending else _DESCENDING
-        rows = query.rows(self._connection, self._dialect, self._store_id, found)
-        asked = selection.authority
-        mine = None if asked is None else index_key(self._store_id, "authority", asked)
-        return [
+        answers = query.ask(self._connection, self._dialect, self._store_id, found)
+        by = selection.authority
+        mine = None if by is None else index_key(self._store_id, "authority", by)
+        return lambda: [
             (stored, self._payloads.text(stored, payload))
-            for stored, payload, authority in rows
+            for stored, payload, authority in rows_of(answers)
             if mine is None or mine == authority
         ]
 
@@ -122,7 +125,7 @@ class _Walks:
     ) -> None:
         self._walker = Walker(connection, store_id, own[0], inherited)
         self._own = len(own[0])
-        self._sieves = [Sieve(connection, dialect, store_id, keys) for keys in own[1:]]
+        self._sieves = Sieves(connection, dialect, store_id, own[1:])
 
     def first_rows(self, limit: int) -> int:
         return _FEW if self._sieves else max(limit, _FEW)
@@ -142,8 +145,7 @@ class _Walks:
             else:
                 others += some.places
             ends += [] if some.end is None else [some.end]
-        for sieve in self._sieves:
-            own = sieve.kept(own)
+        own = self._sieves.kept(own)
         return _merged({*own, *others}, ends, selection.ascending)
 
 
