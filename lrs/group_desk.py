@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from lrs.database import Database
 from lrs.errors import InvalidParameter, Violation
 from lrs.report_desk import NAMES, Report, scope_of, whole_period
-from lrs.reports import group_figures, group_mix
+from lrs.reports import contributors, group_deeds, group_figures, group_mix
 from lrs.reports.coverage import DAYS
+from lrs.reports.experts import ANSWERS
 from lrs.reports.figure import Figure
 from lrs.reports.group_figures import Asked
-from lrs.reports.groups import Group
+from lrs.reports.groups import Group, People
+from lrs.reports.leaders import ANY, DEEDS, LEADS
 from lrs.roll import Roll
 from lrs.storage.report_counts import Days, ReportCounts
 from lrs.storage.report_groups import ReportGroups
@@ -31,11 +34,23 @@ class _Ground(NamedTuple):
     roll: Roll
     asked: Asked
     today: int
+    zone: ZoneInfo
 
     @property
     def rows(self) -> ReportGroups:
-        scope = self.asked.scope
-        return ReportGroups(self.connection, self.store_id, Days(scope.first, scope.last))
+        return ReportGroups(self.connection, self.store_id, self.days)
+
+    @property
+    def counts(self) -> ReportCounts:
+        return ReportCounts(self.connection, self.store_id, self.days)
+
+    @property
+    def days(self) -> Days:
+        return Days(self.asked.scope.first, self.asked.scope.last)
+
+    @property
+    def members(self) -> People:
+        return self.rows.people_ever() - self.roll.staff()
 
 
 def groups(database: Database, store: Store) -> list[str]:
@@ -58,7 +73,8 @@ def report(
         scope = scope_of(year, store)
         words = f"{scope.words}, of the group “{group}”"
         asked = Asked(_named(group, every), every, replace(scope, words=words))
-        ground = _Ground(connection, store.id, roll, asked, today.toordinal())
+        zone = ZoneInfo(store.time_zone)
+        ground = _Ground(connection, store.id, roll, asked, today.toordinal(), zone)
         figures = MAKERS[name](ground)
         rows = ReportRows(connection, database.dialect, store.id)
         counted, waiting = rows.cursor().counted, rows.count_waiting()
@@ -91,8 +107,36 @@ def _coverage(ground: _Ground) -> tuple[Figure, ...]:
     counts = ReportCounts(ground.connection, ground.store_id, Days(last - DAYS + 1, last))
     staff = ground.roll.staff()
     near = counts.spoke_with(ground.roll.keys_of(staff))
-    members = ground.rows.people_ever() - staff
-    return group_figures.coverage(members, counts.spoke(), near, ground.asked)
+    return group_figures.coverage(ground.members, counts.spoke(), near, ground.asked)
+
+
+def _contributors(ground: _Ground) -> tuple[Figure, ...]:
+    made = ground.counts.made(contributors.KINDS)
+    return group_deeds.contributors(ground.members, made, ground.asked)
+
+
+def _clips(ground: _Ground) -> tuple[Figure, ...]:
+    watched = ground.counts.made(frozenset({"clip-view"}))
+    return group_deeds.clips(ground.members, watched, ground.asked)
+
+
+def _answers(ground: _Ground) -> tuple[Figure, ...]:
+    opened = ground.rows.opened(ground.zone)
+    return group_deeds.answers(ground.members, opened, ground.counts.made(ANSWERS), ground.asked)
+
+
+def _leaders(ground: _Ground) -> tuple[Figure, ...]:
+    standings = ground.roll.standings().items()
+    active = {
+        ANY: ground.rows.active(),
+        **{name: ground.counts.made(k) for name, k in DEEDS.items()},
+    }
+    leading = frozenset(person for person, s in standings if s.roles & LEADS)
+    return group_deeds.leaders(leading, active, ground.asked)
+
+
+def _return(ground: _Ground) -> tuple[Figure, ...]:
+    return group_deeds.came(ground.rows.beginners(), ground.today, ground.asked)
 
 
 def _wrong(message: str) -> InvalidParameter:
@@ -103,4 +147,9 @@ MAKERS: dict[str, Callable[[_Ground], tuple[Figure, ...]]] = {
     "activity": _activity,
     "ladder": _ladder,
     "coverage": _coverage,
+    "leaders": _leaders,
+    "contributors": _contributors,
+    "answers": _answers,
+    "clips": _clips,
+    "return": _return,
 }

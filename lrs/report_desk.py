@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from lrs.reports import (
     roi,
 )
 from lrs.reports import budget as budgets
+from lrs.reports.facts import start_of
 from lrs.reports.figure import Figure, Scope
 from lrs.roll import Roll
 from lrs.storage.budget import Budget
@@ -194,8 +195,8 @@ _MAKERS: dict[str, Callable[[_Ground], tuple[Figure, ...]]] = {
 
 def _asked(ground: _Ground) -> Sequence[answers.Waits]:
     zone = ZoneInfo(ground.store.time_zone)
-    first = _instant(ground.scope.first, zone)
-    until = _instant(ground.scope.last + 1, zone)
+    first = start_of(ground.scope.first, zone)
+    until = start_of(ground.scope.last + 1, zone)
     openings = ReportOpenings(ground.connection, ground.store.id)
     return [openings.waits(kind, first, until) for kind in answers.NAMES]
 
@@ -207,11 +208,6 @@ def _crowds(ground: _Ground) -> list[reach.Crowd]:
 
 def _roll(ground: _Ground) -> Roll:
     return Roll(ground.connection, ground.database.dialect, ground.store.id)
-
-
-def _instant(day: int, zone: ZoneInfo) -> int:
-    moment = datetime.combine(date.fromordinal(day), time(), zone).astimezone(UTC)
-    return int(moment.timestamp() * 1_000_000)
 
 
 def _quarters(days: Days) -> list[tuple[str, Days]]:

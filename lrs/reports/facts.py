@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -109,6 +109,12 @@ def facts(record: LearnerRecord, zone: ZoneInfo) -> Facts:
 
 def day_of(entry: Entry, zone: ZoneInfo) -> int:
     return number_of(entry.end.astimezone(zone).date())
+
+
+def start_of(day: int, zone: ZoneInfo) -> int:
+    """Give the instant, in microseconds, at which a day begins."""
+    moment = datetime.combine(date.fromordinal(day), time(), zone).astimezone(UTC)
+    return int(moment.timestamp() * 1_000_000)
 
 
 def number_of(day: date) -> int:

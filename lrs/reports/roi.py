@@ -31,11 +31,11 @@ def figures(
 
 
 def _compared(beginners: Sequence[Steps], scope: Scope, today: int) -> Figure:
-    followed = [s for s in beginners if _is_open(s, today)]
-    exposed = [s for s in followed if _is_exposed(s)]
-    others = [s for s in followed if not _is_exposed(s)]
+    followed = [s for s in beginners if is_followed(s, today)]
+    exposed = [s for s in followed if is_exposed(s)]
+    others = [s for s in followed if not is_exposed(s)]
     groups = {"Learned informally": exposed, "Did not": others}
-    counts = {name: (sum(map(_came, group)), len(group)) for name, group in groups.items()}
+    counts = {name: (sum(map(came_again, group)), len(group)) for name, group in groups.items()}
     rows = [
         Row(name, (hits, n, percent(hits, n), *_ends(hits, n)))
         for name, (hits, n) in counts.items()
@@ -87,17 +87,18 @@ def _compared(beginners: Sequence[Steps], scope: Scope, today: int) -> Figure:
     )
 
 
-def _is_open(steps: Steps, today: int) -> bool:
+def is_followed(steps: Steps, today: int) -> bool:
+    """Say whether somebody had twelve months to come again, and had not by the landmark."""
     if steps.began is None or today - steps.began < _YEAR:
         return False
     return steps.again is None or steps.again - steps.began > LANDMARK
 
 
-def _is_exposed(steps: Steps) -> bool:
+def is_exposed(steps: Steps) -> bool:
     return steps.between is not None and steps.between - (steps.began or 0) <= LANDMARK
 
 
-def _came(steps: Steps) -> bool:
+def came_again(steps: Steps) -> bool:
     return steps.again is not None and steps.again - (steps.began or 0) <= _YEAR
 
 

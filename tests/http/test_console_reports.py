@@ -19,6 +19,7 @@ from tests.http.xapi_client import Application
 END = date(2026, 11, 22)
 YEAR = {"from": "2025-11-01", "until": "2026-12-31"}
 PEOPLE = 60
+TINCAN = "http://id.tincanapi.com"
 NAMES = [
     *("activity", "budget", "ladder", "coverage", "leaders"),
     *("contributors", "answers", "clips", "return"),
@@ -202,7 +203,8 @@ def test_a_group_too_like_another_is_kept_back(application: Application, guild: 
 
 
 @pytest.mark.parametrize(
-    ("name", "group"), [("activity", "Tiny"), ("activity", "West"), ("clips", "North")]
+    ("name", "group"),
+    [("activity", "Tiny"), ("activity", "West"), ("clips", "Tiny"), ("budget", "North")],
 )
 def test_groups_that_cannot_be_asked_for_are_refused(
     application: Application, guild: Browser, name: str, group: str
@@ -222,6 +224,41 @@ def test_ladder_and_coverage_are_kept_by_group(
     [figure] = api(application, guild, name, group="North", until="2026-12-31")["figures"]
     assert figure["n"] == 12
     assert figure["rows"][0]["values"] == [12, 100.0]
+
+
+@pytest.mark.parametrize("name", ["contributors", "clips", "answers", "leaders", "return"])
+def test_people_of_a_group_are_counted_by_what_they_did(
+    application: Application, guild: Browser, name: str
+) -> None:
+    xapi = application.client(guild.store, Scope.ALL)
+    for n in range(20):
+        said = {"actor": an_agent(f"m{n}"), "timestamp": "2026-04-01T09:00:00Z"}
+        question = {"id": f"https://x.example/q/{n}"}
+        parent = question | {"definition": {"type": f"{TINCAN}/activitytype/doubt"}}
+        answer = {"id": f"https://x.example/a/{n}"}
+        answer["definition"] = {"type": f"{TINCAN}/activitytype/solution"}
+        by_another = said | {"actor": an_agent(f"m{(n + 1) % 20}")}
+        around = {"contextActivities": {"parent": [parent]}}
+        xapi.post(
+            a_statement(verb="asked", object=question, **said),
+            a_statement(verb="answered", object=answer, context=around, **by_another),
+        )
+    guild.lrs.reports.refresh(guild.store)
+    asked = {"group": "North", "until": "2026-12-31"}
+    figures = api(application, guild, name, **asked)["figures"]
+    told = {row["name"]: row["values"][0] for figure in figures for row in figure["rows"]}
+    expected = {
+        "contributors": {"Members": 12, "Made something": 12, "Made 5 or more": 0},
+        "clips": {"Members": 12, "Watched a clip": 0},
+        "answers": {"Asked": 12, "Got an answer": 12, "within a day": 12, "Answered others": 12},
+        "leaders": {"Leaders": None},
+        "return": {"People": None},
+    }
+    assert expected[name].items() <= told.items()
+    text = words(guild.get(f"/console/reports/{name}", **asked))
+    assert "days in UTC, of the group “North”" in text
+    file = guild.get(f"/console/reports/{name}.csv", **asked).data.decode("utf-8-sig")
+    assert {row["row"] for row in csv.DictReader(io.StringIO(file))} == set(told)
 
 
 def test_what_if_money_moved_is_answered_over_the_api(
