@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -38,21 +39,23 @@ def test_a_talk_and_an_event(
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert_accessible(page)
 
+    topic = f"bank feeds {uuid4().hex[:4]}"
     with without_complaints(context):
         priya = opened(context, loop, 1)
         page = opened(context, loop, 5)
         page.get_by_label("Whom").fill("Priya")
         expect(page.locator("#ppl option[value='Priya Raman']")).to_be_attached()
         page.get_by_label("Whom").fill("Priya Raman")
-        page.get_by_label("about", exact=True).fill("bank feeds")
+        page.get_by_label("about", exact=True).fill(topic)
         page.get_by_role("button", name="Log it").click()
         expect(page.get_by_role("status")).to_contain_text("Logged: Priya Raman")
         look(page, "home")
         priya.reload()
         look(priya, "waiting")
-        priya.get_by_role("button", name="Confirm", exact=False).first.click()
+        asked = priya.locator("li", has_text=topic)
+        asked.get_by_role("button", name="Confirm", exact=False).first.click()
         page.reload()
-        expect(page.locator(".entry")).to_contain_text("peer-confirmed")
+        expect(page.locator(".entry", has_text=topic)).to_contain_text("peer-confirmed")
         priya.get_by_role("link", name="Settings", exact=True).click()
         look(priya, "settings")
         priya.get_by_role("link", name="Looking back", exact=True).click()
