@@ -4,8 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 
 from lrs import migrations
+from lrs.clock import now
 from lrs.errors import LrsError, TemporarilyUnavailable
 from lrs.facade import Lrs
+
+_LATE = 3_600_000_000  # microseconds
 
 
 def problems(lrs: Lrs) -> Iterator[str]:
@@ -50,4 +53,15 @@ def _stores(lrs: Lrs) -> str:
     return "stores: there is none; run `hallway setup` or `hallway store create NAME`."
 
 
-_CHECKS: list[Callable[[Lrs], str]] = [_database, _replica, _folder, _stores]
+def _reports(lrs: Lrs) -> str:
+    waits = ((store.name, lrs.reports.waits_since(store)) for store in lrs.stores())
+    late = [name for name, since in waits if since and now() - since > _LATE]
+    if not late:
+        return ""
+    return (
+        f"reports: what came more than an hour ago isn't counted in {', '.join(late)}; "
+        "`hallway worker` doesn't run, or has more to count than time for it."
+    )
+
+
+_CHECKS: list[Callable[[Lrs], str]] = [_database, _replica, _folder, _stores, _reports]

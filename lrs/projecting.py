@@ -44,7 +44,7 @@ class Grown(NamedTuple):
         return replace(made, archived_before=self.archived_before)
 
     def to_keep(self) -> Kept:
-        return Kept(self.ground, self.place, write(self.projection))
+        return Kept.packed(self.ground, self.place, write(self.projection))
 
 
 @contextmanager
@@ -129,7 +129,7 @@ class Growing:
         return advanced(EMPTY, whose, map(orjson.loads, about))
 
     def _further(self, kept: Kept, whose: Whose) -> Projection:
-        projection = read(kept.content)
+        projection = read(kept.unpacked())
         news = list(map(orjson.loads, self._statements.news(whose.identifiers, kept.place)))
         if not news:
             return projection

@@ -63,6 +63,10 @@ class ReportOffice:
         """Count everything from the statements once more."""
         return reporting.rebuild(self._database, store, progress)
 
+    def waits_since(self, store: Store) -> int | None:
+        """Give the instant of the oldest statement that no report counts yet, None where all do."""
+        return reporting.waits_since(self._database, store.id)
+
     def unanswered(self, store: Store) -> list[Unanswered]:
         return thread_desk.unanswered(self._database, store.id)
 

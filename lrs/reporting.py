@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import inf
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 
 from lrs.clock import now
 from lrs.database import Database
+from lrs.giving_way import GivingWay
 from lrs.projecting import Growing, Grown, footing, uncollected
 from lrs.record.clip import clip_address
 from lrs.record.statement_parts import context_extension, number, object_name
@@ -21,7 +23,7 @@ from lrs.storage.people import People, Person
 from lrs.storage.previews import Previews
 from lrs.storage.record_projections import Kept, RecordProjections
 from lrs.storage.report_counts import Days, ReportCounts
-from lrs.storage.report_facts import ReportFacts
+from lrs.storage.report_facts import ReportFacts, rows_of
 from lrs.storage.report_rows import Clip, ReportRows
 from lrs.storage.statement_places import StatementPlaces
 from lrs.storage.statements import Statements
@@ -50,28 +52,45 @@ class Heads:
         return person
 
 
-def refresh(database: Database, store: Store, progress: Progress = lambda _done, _all: None) -> int:
-    """Count what is new and give how many people were counted anew; may be killed, and run twice at once."""
-    _look_at_ground(database, store)
-    _look_at_people(database, store.id)
-    while _look_on(database, store.id):
-        pass
-    with database.reading() as connection:
-        total = ReportRows(connection, database.dialect, store.id).count_waiting()
-    done = 0
-    while some := _count_some(database, store):
-        done += some
-        progress(min(done, total), total)
-    if done >= _PEOPLE_AT_ONCE:
-        database.write(lambda c: ReportRows(c, database.dialect, store.id).analyse())
-    _say_when(database, store.id)
-    return done
+def refresh(database: Database, store: Store, way: GivingWay | None = None) -> int:
+    """Count what is new and give how many people were counted anew; may be killed, and run twice at once.
+
+    It gives way to who writes, and leaves what isn't done after a while for another time.
+    """
+    return _count(database, store, way or GivingWay(database, store.id), lambda _done, _all: None)
 
 
 def rebuild(database: Database, store: Store, progress: Progress) -> int:
     """Forget what was counted and count everything from the statements."""
     database.write(lambda c: ReportRows(c, database.dialect, store.id).forget())
-    return refresh(database, store, progress)
+    return _count(database, store, GivingWay(database, store.id, for_seconds=inf), progress)
+
+
+def waits_since(database: Database, store_id: int) -> int | None:
+    """Give the place of the oldest statement that isn't counted yet, None where all are."""
+    with database.reading() as connection:
+        rows = ReportRows(connection, database.dialect, store_id)
+        unseen = StatementPlaces(connection, store_id).next(rows.cursor().place)
+        return min((place for place in (rows.waiting_since(), unseen) if place), default=None)
+
+
+def _count(database: Database, store: Store, way: GivingWay, progress: Progress) -> int:
+    _look_at_ground(database, store)
+    _look_at_people(database, store.id)
+    while _look_on(database, store.id) and way.goes_on():
+        pass
+    with database.reading() as connection:
+        total = ReportRows(connection, database.dialect, store.id).count_waiting()
+    done = 0
+    while some := _count_some(database, store, _PEOPLE_A_LOOK if way.is_busy else _PEOPLE_AT_ONCE):
+        done += some
+        progress(min(done, total), total)
+        if not way.goes_on():
+            break
+    if done >= _PEOPLE_AT_ONCE:
+        database.write(lambda c: ReportRows(c, database.dialect, store.id).analyse())
+    _say_when(database, store.id)
+    return done
 
 
 def _look_at_ground(database: Database, store: Store) -> None:
@@ -181,10 +200,10 @@ def _clips(statements: Iterable[Mapping[str, Any]]) -> Iterator[Clip]:
             yield Clip(clip_address(statement["object"]["id"]), object_name(statement), length)
 
 
-def _count_some(database: Database, store: Store) -> int:
+def _count_some(database: Database, store: Store, most: int) -> int:
     """Count some of those who wait anew."""
     with database.reading() as connection:
-        some = ReportRows(connection, database.dialect, store.id).waiting(_PEOPLE_AT_ONCE)
+        some = ReportRows(connection, database.dialect, store.id).waiting(most)
         nobody = set(Joins(connection, store.id).all_in_force())
         nobody |= Previews(connection, store.id).among(some)
         people = People(connection, database.dialect, store.id).several(list(set(some) - nobody))
@@ -195,11 +214,12 @@ def _count_some(database: Database, store: Store) -> int:
             record = confirmed(database, store.id, each.record())
             counted[each.person.id] = facts(record, ZoneInfo(store.time_zone))
             kept[each.person.id] = each.to_keep()
+    fresh = rows_of(store.id, counted)
 
     def work(connection: Connection) -> None:
         rows = ReportRows(connection, database.dialect, store.id)
         rows.take_turns()
-        ReportFacts(connection, database.dialect, store.id).replace(counted)
+        ReportFacts(connection, database.dialect, store.id).replace(set(some), fresh)
         projections = RecordProjections(connection, store.id)
         projections.put(database.dialect, kept)
         projections.remove(nobody & set(some))

@@ -19,7 +19,7 @@ from lrs import Lrs
 from lrs.administration import Store
 from lrs.report_desk import NAMES
 from lrs.storage.members import Member, Members
-from lrs.storage.report_facts import ReportFacts
+from lrs.storage.report_facts import ReportFacts, rows_of
 from lrs.storage.report_people import Sought
 from lrs.storage.report_rows import Clip, ReportRows
 from lrs.transcripts.period import Period
@@ -78,7 +78,9 @@ def _fill(lrs: Lrs, store: Store, people: Sequence[UUID]) -> Line:
     while some := dict(islice(rest, 100)):
 
         def work(connection: Connection, some: Any = some) -> None:
-            ReportFacts(connection, lrs.database.dialect, store.id).replace(some)
+            ReportFacts(connection, lrs.database.dialect, store.id).replace(
+                some, rows_of(store.id, some)
+            )
 
         begun = time.perf_counter()
         lrs.database.write(work)

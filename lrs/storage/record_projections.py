@@ -35,11 +35,18 @@ _LEVEL = 3
 
 
 class Kept(NamedTuple):
-    """A projection as JSON, on which ground it was made, and how far the statements went then."""
+    """A projection as compressed JSON, on which ground it was made, and how far the statements went then."""
 
     ground: str
     place: int
     content: bytes
+
+    @staticmethod
+    def packed(ground: str, place: int, json: bytes) -> "Kept":
+        return Kept(ground, place, zstandard.compress(json, _LEVEL))
+
+    def unpacked(self) -> bytes:
+        return zstandard.decompress(self.content)
 
 
 class RecordProjections:
@@ -58,7 +65,7 @@ class RecordProjections:
         found = self._connection.execute(query).first()
         if found is None:
             return None
-        return Kept(ground, found.place, zstandard.decompress(found.content))
+        return Kept(ground, found.place, found.content)
 
     def put(self, dialect: Dialect, kept: Mapping[UUID, Kept]) -> None:
         """Keep these in the place of those that there are."""
@@ -69,12 +76,7 @@ class RecordProjections:
             set_={name: add.excluded[name] for name in names},
         )
         values = [
-            {
-                "store_id": self._store_id,
-                "person_id": person,
-                **each._asdict(),
-                "content": zstandard.compress(each.content, _LEVEL),
-            }
+            {"store_id": self._store_id, "person_id": person, **each._asdict()}
             for person, each in kept.items()
         ]
         if values:

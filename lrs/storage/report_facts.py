@@ -41,16 +41,15 @@ class ReportFacts:
         self._dialect = dialect
         self._store_id = store_id
 
-    def replace(self, facts: Mapping[UUID, Facts]) -> None:
-        """Put these facts in the place of those that there are of these people."""
-        fresh = _by_table(self._store_id, facts)
+    def replace(self, people: Collection[UUID], fresh: Mapping[Table, Rows]) -> None:
+        """Put these rows in the place of those that there are of these people."""
         for table in OF_PERSON:
-            old = self._of(table, facts)
+            old = self._of(table, people)
             gone, new = old - fresh[table], fresh[table] - old
             self._write(table, gone, new)
             if table is report_days and gone | new:
                 self._add_to_totals(gone, new)
-                self._reach(facts, old, fresh[table])
+                self._reach(people, old, fresh[table])
             elif table is report_threads and gone | new:
                 threads = {row[0] for row in gone | new}
                 ReportOpenings(self._connection, self._store_id).answer(self._dialect, threads)
@@ -123,8 +122,8 @@ def _cells(days: Rows) -> Mapping[UUID, set[Cell]]:
     return found
 
 
-def _by_table(store_id: int, facts: Mapping[UUID, Facts]) -> Mapping[Table, Rows]:
-    """Give the rows of all these people, each in the order of the columns of its table."""
+def rows_of(store_id: int, facts: Mapping[UUID, Facts]) -> Mapping[Table, Rows]:
+    """Make the rows of all these people, each in the order of the columns of its table."""
     found: defaultdict[Table, Rows] = defaultdict(set)
     for person, each in facts.items():
         for table, row in _rows(store_id, each):

@@ -114,6 +114,12 @@ class ReportRows:
         query = select(func.count()).select_from(report_waiting)
         return self._connection.scalar(query.where(self._mine(report_waiting))) or 0
 
+    def waiting_since(self) -> int | None:
+        """Give the oldest place of a statement for which somebody waits."""
+        query = select(func.min(report_waiting.c.place)).where(self._mine(report_waiting))
+        oldest: int | None = self._connection.scalar(query.where(report_waiting.c.place > 0))
+        return oldest
+
     def counted(self, whom: Mapping[UUID, int]) -> None:
         """Take these from those who wait, unless something newer came up meanwhile."""
         one = (

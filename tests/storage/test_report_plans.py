@@ -7,7 +7,7 @@ import pytest
 from lrs import Lrs, Store, reporting
 from lrs.reports.facts import NOTHING, Day
 from lrs.storage.report_counts import Days, ReportCounts
-from lrs.storage.report_facts import ReportFacts
+from lrs.storage.report_facts import ReportFacts, rows_of
 from tests.builders import an_agent
 from tests.sent_queries import plan, sent
 
@@ -21,7 +21,9 @@ def test_who_made_something_is_not_looked_for_among_all_that_everybody_did(
     days = tuple(Day(d, k, "informal", "", 1, 1, 0) for d in range(700, 730) for k in _KINDS)
     done = {uuid4(): NOTHING._replace(days=days) for _ in range(60)}
     database = lrs.database
-    database.write(lambda c: ReportFacts(c, database.dialect, store.id).replace(done))
+    database.write(
+        lambda c: ReportFacts(c, database.dialect, store.id).replace(done, rows_of(store.id, done))
+    )
     lrs.meet_all(store.id, [an_agent(f"w{number}") for number in range(5)])
     assert lrs.reports.refresh(store) == 5
     with sent(database.engine) as queries, database.reading() as connection:
