@@ -164,3 +164,26 @@ def test_a_report_reaches_those_who_answer(
         go(page, "clips/reported", "Reported clips")
         expect(page.get_by_text(wrong)).to_be_visible()
         looked_at(page, "clips-reported", screenshots, assert_accessible)
+
+
+def test_something_to_work_through_is_added_to_the_library(
+    context: BrowserContext,
+    loop: Loop,
+    screenshots: Path,
+    assert_accessible: Callable[..., None],
+) -> None:
+    title = f"Closing a month {uuid4().hex[:4]}"
+    with without_complaints(context):
+        page = come_in(context, loop, ANSWERS, "administrator")
+        go(page, "library/new", "Add to the library")
+        page.locator("label.chip", has_text="self-paced").click()
+        page.get_by_label("Title").fill(title)
+        page.get_by_label("Address").fill("https://learn.example.org/month-end")
+        page.get_by_label("Minutes that it takes").fill("40")
+        looked_at(page, "library-add", screenshots, assert_accessible)
+        page.get_by_role("button", name="Add it").click()
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        looked_at(page, "library-item", screenshots, assert_accessible)
+        page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").first.click()
+        expect(page.get_by_role("heading", name="Library", exact=True)).to_be_visible()
+        expect(page.get_by_role("link", name=title)).to_be_visible()
