@@ -23,8 +23,9 @@ TEACHER, LEARNER = 2, 5
 WIDTHS = (320, 768, 1280)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
+    """A server of each attempt's own: what nobody has yet, and how many are new, is looked at."""
     with loop_in(tmp_path_factory.mktemp("sharing")) as loop:
         yield loop
 
@@ -147,7 +148,10 @@ def _deliver(window: Page, loop: Loop) -> None:
         lambda told: registrations.extend(r["registrationId"] for r in told["registrations"]),
     )
     session.send("ServiceWorker.enable")
-    window.wait_for_timeout(500)
+    for _ in range(200):  # up to 20 s for the browser to tell of its worker
+        if registrations:
+            break
+        window.wait_for_timeout(100)
     with window.context.expect_event("response", lambda r: "/push/received/" in r.url) as said:
         session.send(
             "ServiceWorker.deliverPushMessage",

@@ -11,8 +11,9 @@ from tests.browser.loop import Loop, loop_in
 from tests.browser.test_watching_a_clip import filmed
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
+    """A server of each attempt's own: what nobody has yet, and how many are new, is looked at."""
     with loop_in(tmp_path_factory.mktemp("talk")) as loop:
         yield loop
 
