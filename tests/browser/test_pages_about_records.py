@@ -57,6 +57,11 @@ def test_the_learners_pages(
         ):
             page.goto(f"{record}/{name}")
             look(page, name.rpartition("/")[2])
+        page.goto(f"{record}/journeys")
+        look(page, "journeys")
+        page.locator("h3 a").first.click()
+        expect(page.get_by_role("heading", name="From first to last")).to_be_visible()
+        look(page, "journey")
         page.goto(f"{record}/shares")
         page.get_by_role("button", name="Make a link").click()
         page.goto(page.get_by_label("The link").input_value())
