@@ -1,14 +1,19 @@
 """Distribution: on Citus each table is spread by `store_id`, or stands whole on every machine."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import Connection, ForeignKeyConstraint, MetaData, Table
+from sqlalchemy import Connection, ForeignKeyConstraint, MetaData, Table, event
 from sqlalchemy.schema import AddConstraint
 
 from lrs.database import Database
 from lrs.errors import Conflict
 
-_DONE = "SELECT logicalrelid::regclass::text FROM pg_dist_partition"
+# Tables of one machine that point at a reference table are listed there as well: ('n', 's').
+_DONE = """
+    SELECT logicalrelid::regclass::text FROM pg_dist_partition
+    WHERE (partmethod, repmodel) <> ('n', 's')
+"""
 _KEPT = "SELECT conname FROM pg_constraint WHERE contype = 'f'"
 _HAS_CITUS = "SELECT count(*) FROM pg_extension WHERE extname = 'citus'"
 
@@ -35,6 +40,32 @@ def distribute(
     for sql in tied(database, metadata):
         _run(database, sql)
     return len(rest)
+
+
+@contextmanager
+def untied(database: Database, metadata: MetaData) -> Iterator[None]:
+    """Make tables meanwhile that point at none that may be spread; `distribute` ties them.
+
+    Citus refuses a foreign key from a table that isn't spread yet to one that is.
+    """
+    if not _is_spread(database):
+        yield
+        return
+    loosen = _loosen({table.name for table in reference_tables(metadata)})
+    event.listen(Table, "before_create", loosen)
+    try:
+        yield
+    finally:
+        event.remove(Table, "before_create", loosen)
+
+
+def _loosen(whole: set[str]) -> Callable[..., None]:
+    def loosen(table: Table, _connection: Connection, **_: object) -> None:
+        for key in table.foreign_key_constraints:
+            if _referred(key) not in whole:
+                table.constraints.discard(key)
+
+    return loosen
 
 
 def loosened(metadata: MetaData, rest: set[str]) -> list[str]:
@@ -111,6 +142,12 @@ def _leads_with_store(table: Table) -> bool:
 
 def _has_citus(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql(_HAS_CITUS).scalar())
+
+
+def _is_spread(database: Database) -> bool:
+    return (
+        database.dialect.is_server and database.write(_has_citus) and bool(_names(database, _DONE))
+    )
 
 
 def _names(database: Database, sql: str) -> set[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import MetaData
 
 from lrs.database import Database
 from lrs.migrations import views
+from lrs.migrations.distribution import untied
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -24,7 +25,7 @@ def migrate(database: Database, metadata: MetaData) -> str:
 
     if not is_current(database):
         views.drop(database)
-        with _config(database, metadata) as config:
+        with untied(database, metadata), _config(database, metadata) as config:
             command.upgrade(config, "head")
     views.create(database)
     return _newest()

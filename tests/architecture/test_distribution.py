@@ -4,13 +4,23 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Index, Table, UniqueConstraint
+from sqlalchemy import Index, MetaData, Table, UniqueConstraint, create_mock_engine
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import ExecutableDDLElement
 
 import wsgi
 from lrs import Conflict, Scope, migrations
 from lrs.database import Database, metadata
 from lrs.exports import Order
-from lrs.migrations.distribution import distributed_tables, loosened, plan, reference_tables, tied
+from lrs.migrations import distribution
+from lrs.migrations.distribution import (
+    distributed_tables,
+    loosened,
+    plan,
+    reference_tables,
+    tied,
+    untied,
+)
 from lrs.transcripts.period import Period
 from tests import store_fence
 from tests.builders import a_reference, a_statement, a_voiding, an_agent
@@ -52,6 +62,32 @@ def test_what_is_yet_to_be_spread_is_tied_to_nothing_meanwhile() -> None:
 
 
 @pytest.mark.parametrize("kind", ["postgresql"])
+@pytest.mark.parametrize(("spread", "points_at_people"), [(True, False), (False, True)])
+def test_what_a_migration_makes_points_at_nothing_that_is_spread(
+    database: Database, monkeypatch: pytest.MonkeyPatch, spread: bool, points_at_people: bool
+) -> None:
+    monkeypatch.setattr(distribution, "_is_spread", lambda _: spread)
+    made: list[str] = []
+    engine = create_mock_engine("postgresql+psycopg://", lambda ddl, *_: made.append(_words(ddl)))
+    with untied(database, metadata):
+        _copied(metadata).tables["identities"].create(engine, checkfirst=False)
+    assert "REFERENCES stores" in made[0]
+    assert ("REFERENCES people" in made[0]) is points_at_people
+
+
+def test_tables_are_made_as_ever_behind_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(distribution, "_is_spread", lambda _: True)
+    made: list[str] = []
+    engine = create_mock_engine("postgresql+psycopg://", lambda ddl, *_: made.append(_words(ddl)))
+    with untied(database, metadata):
+        pass
+    _copied(metadata).tables["identities"].create(engine, checkfirst=False)
+    assert "REFERENCES people" in made[0]
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
 def test_what_was_untied_is_tied_again(database: Database) -> None:
     before = _foreign_keys(database)
     _, *untied = loosened(metadata, {"people"})
@@ -61,6 +97,17 @@ def test_what_was_untied_is_tied_again(database: Database) -> None:
     for words in tied(database, metadata):
         _run(database, words)
     assert _foreign_keys(database) == before
+
+
+def _copied(whole: MetaData) -> MetaData:
+    copy = MetaData()
+    for table in whole.sorted_tables:
+        table.to_metadata(copy)
+    return copy
+
+
+def _words(ddl: ExecutableDDLElement) -> str:
+    return str(ddl.compile(dialect=postgresql.dialect()))
 
 
 def _run(database: Database, words: str) -> None:
