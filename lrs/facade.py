@@ -1,6 +1,6 @@
 """Lrs: what the record store does, for its own edges and for its siblings. Each method is one verb."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -23,6 +23,7 @@ from lrs import (
     people,
     previewing,
     querying,
+    rebuilding,
     recording,
     signing_in,
 )
@@ -55,6 +56,7 @@ from lrs.night_compacting import NightCompacting
 from lrs.proofs import Proofs
 from lrs.querying import Page
 from lrs.queue import Queue
+from lrs.rebuilding import Rebuilt
 from lrs.record.entry import LearnerRecord
 from lrs.record_sharing import RecordShares
 from lrs.recording import Recording
@@ -330,6 +332,10 @@ class Lrs:
     def rebuilt_record(self, store_id: int, person_id: UUID) -> LearnerRecord:
         """Fold all statements of a person anew, and let nothing be remembered of before."""
         return self._records.rebuilt(store_id, person_id)
+
+    def rebuilt_records(self, store_id: int, jobs: int) -> Iterator[Rebuilt]:
+        """Do so for everybody, in several processes, and say what each part of the people came to."""
+        return rebuilding.rebuilt(self.database, store_id, jobs)
 
     def statement_behind(self, store_id: int, person_id: UUID, statement_id: UUID) -> bytes:
         """Give a statement as it was stored, if it stands behind this person's record."""

@@ -38,6 +38,7 @@ class Database:
     def __init__(self, url: str, pool: Pool = _ALONE) -> None:
         parsed = parse_url(url)
         kept = min(_KEPT_OPEN, pool.most)
+        self.pool = pool
         self.dialect = dialect_of(parsed)
         self.followers: list[Database] = []
         self.engine = create_engine(

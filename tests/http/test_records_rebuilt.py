@@ -1,16 +1,19 @@
 """Incremental equals rebuilt: whatever comes in, in whatever order, a record is what folding it anew gives."""
 
 import random
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import delete, select
 
 from lrs import Scope, record_commands
 from lrs.learner_records import learner_record
 from lrs.projecting import grown
 from lrs.record.staff import DISPUTE
 from lrs.record.vocabulary import ACROSSX
+from lrs.storage.record_projections import record_projections
+from lrs.storage.stores import Store
 from tests.builders import Json, a_reference, a_statement, a_voiding, an_account
 from tests.http.xapi_client import Application
 
@@ -111,3 +114,27 @@ def test_the_command_folds_everybody_and_says_what_it_found(application: Applica
     [group] = record_commands.commands(application.lrs)
     answer = CliRunner().invoke(group, ["rebuild", "--store", store.name])
     assert "2 records, 1 entries, 1 statements that no rule knows." in answer.output
+
+
+def _kept(application: Application, store: Store) -> dict[UUID, tuple[str, bytes]]:
+    database = application.database
+    rows = select(record_projections).where(record_projections.c.store_id == store.id)
+    with database.reading() as connection:
+        found = connection.execute(rows).all()
+    return {row.person_id: (row.ground, row.content) for row in found}
+
+
+def test_several_processes_keep_what_one_does(application: Application) -> None:
+    store, chance = application.new_store(), random.Random(7)
+    said = [_deed(chance, []) | {"actor": an_account(f"p{n % 45}")} for n in range(150)]
+    application.client(store, Scope.ALL).post(*said)
+    [group] = record_commands.commands(application.lrs)
+    outcomes = []
+    for jobs in ("1", "2"):
+        with application.database.engine.begin() as connection:
+            connection.execute(delete(record_projections))
+        answer = CliRunner().invoke(group, ["rebuild", "--store", store.name, "--jobs", jobs])
+        outcomes.append((answer.exit_code, answer.stdout, _kept(application, store)))
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0][0] == 0
+    assert len(outcomes[0][2]) == 45
