@@ -52,7 +52,7 @@ class LiveServer:
     def stop(self) -> None:
         self.lrs.database.close()
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)  # what is begun is ended, and a machine may be busy
 
 
 def start(folder: Path, database_url: str, **variables: str) -> LiveServer:

@@ -13,11 +13,10 @@ from tests.live_server import start
 WIDTHS = (320, 768, 1280)
 
 
-@pytest.fixture(scope="module")
-def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
+@pytest.fixture
+def loop(tmp_path: Path) -> Iterator[Loop]:
     """A running server that knows no LMS yet."""
-    folder = tmp_path_factory.mktemp("platforms")
-    server = start(folder, f"sqlite:///{folder}/hallway.db", HALLWAY_SANDBOX="1")
+    server = start(tmp_path, f"sqlite:///{tmp_path}/hallway.db", HALLWAY_SANDBOX="1")
     yield Loop(server)
     server.stop()
 
