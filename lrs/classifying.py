@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import orjson
 from sqlalchemy import Connection, select
 
 from lrs.clock import now
@@ -22,9 +23,9 @@ from lrs.storage.people import People
 from lrs.storage.rule_versions import AS_IT_COMES, RuleVersion, RuleVersions
 from lrs.storage.statements import Statements
 from lrs.storage.tables import statements
-from lrs.xapi import strict_json
 
 PEOPLE_PREVIEWED = 200
+STATEMENTS_PREVIEWED = 10_000  # some seconds of folding, while somebody waits for the page
 NEWEST_LOOKED_AT = 5000
 
 
@@ -88,13 +89,14 @@ class Classification:
             raise NotFound("There is no such version of the rules.")
 
     def preview(self, store_id: int, version: int) -> Preview:
-        """Fold some records by the active table and by this one; raises NotFound."""
+        """Fold some records by the active table and by this one, the first by name; raises NotFound."""
         with self._database.reading() as connection:
             found = RuleVersions(connection, store_id).find(version)
             if found is None:
                 raise NotFound("There is no such version of the rules.")
             tables = rules_of(connection, store_id), table(found.version, found.changes)
-            return preview(self._pairs(connection, store_id, tables))
+            people = People(connection, self._database.dialect, store_id).count()
+            return preview(self._pairs(connection, store_id, tables), people)
 
     def unknown(self, store_id: int) -> list[Unknown]:
         """Give what no rule knows among the newest statements, the most frequent first."""
@@ -103,7 +105,7 @@ class Classification:
         with self._database.reading() as connection:
             rules = rules_of(connection, store_id)
             for payload in _newest(connection, store_id):
-                statement = strict_json.loads(payload)
+                statement = orjson.loads(payload)
                 sort = _sort(statement)
                 categories = [each["id"] for each in context_activities(statement, "category")]
                 platform = (statement.get("context") or {}).get("platform", "")
@@ -117,11 +119,15 @@ class Classification:
     ) -> Iterator[tuple[LearnerRecord, LearnerRecord]]:
         kept = Statements(connection, self._database.dialect, store_id)
         people = People(connection, self._database.dialect, store_id)
+        looked_at = 0
         for person in people.page("", None, PEOPLE_PREVIEWED):
             known = frozenset(each.identifier for each in person.identities)
-            found = [strict_json.loads(payload) for payload in kept.about(known)]
+            found = [orjson.loads(payload) for payload in kept.about(known)]
             before, after = (fold(found, known, rules) for rules in tables)
             yield before, after
+            looked_at += len(found)
+            if looked_at >= STATEMENTS_PREVIEWED:
+                return
 
 
 def _newest(connection: Connection, store_id: int) -> Iterator[bytes]:

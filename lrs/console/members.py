@@ -34,12 +34,15 @@ class _Views:
     def take(self, visitor: Visitor) -> str | Response:
         """Try a file out, or take it in; raises InvalidRequest for what is no list."""
         name, listed = _list()
-        if request.form.get("do") != "take":
-            trial = self._lrs.members.try_out(visitor.store.id, listed)
-            return self._page(visitor, file=name, trial=trial, faults=listed.faults[:_MOST_FAULTS])
-        self._lrs.members.take_in(visitor.store.id, name, listed, visitor.email)
-        self._lrs.join_rules.apply(visitor.store.id)
-        return see(url_for("console.members"))
+        takes = request.form.get("do") == "take"
+        trial = self._lrs.members.try_out(visitor.store.id, listed)
+        if takes:
+            self._lrs.members.take_in(visitor.store.id, name, listed, visitor.email)
+            self._lrs.join_rules.apply(visitor.store.id)
+            if not listed.faults:
+                return see(url_for("console.members"))
+        faults = listed.faults[:_MOST_FAULTS]
+        return self._page(visitor, file=name, trial=trial, faults=faults, took=takes)
 
     def undo(self, visitor: Visitor, import_id: UUID) -> Response:
         self._lrs.members.take_back(visitor.store.id, import_id)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from lrs.classifying import NEWEST_LOOKED_AT, PEOPLE_PREVIEWED
+from lrs.classifying import NEWEST_LOOKED_AT
 from lrs.console.door import Door, Visitor, see
 from lrs.facade import Lrs
 from lrs.record.rule_changes import OUTCOMES
@@ -53,7 +53,6 @@ class _Views:
             version=version,
             active=self._rules.active(visitor.store.id),
             preview=self._rules.preview(visitor.store.id, version),
-            most=PEOPLE_PREVIEWED,
         )
 
     def activate(self, visitor: Visitor, version: int) -> Response:

@@ -30,16 +30,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How much would change in so many records: counts by what changes, and some samples."""
+    """How much would change in so many of the store's records: counts by what changes, and some samples."""
 
     records: int
+    of: int
     entries: int
     counts: tuple[tuple[str, int], ...]
     samples: tuple[Difference, ...]
 
 
-def preview(pairs: Iterable[tuple[LearnerRecord, LearnerRecord]]) -> Preview:
-    """Compare records (before, after), one pair for each person."""
+def preview(pairs: Iterable[tuple[LearnerRecord, LearnerRecord]], of: int) -> Preview:
+    """Compare records (before, after), one pair for each person, of `of` people."""
     records, entries = 0, 0
     counts: Counter[str] = Counter()
     samples: list[Difference] = []
@@ -50,7 +51,7 @@ def preview(pairs: Iterable[tuple[LearnerRecord, LearnerRecord]]) -> Preview:
             counts.update(_count_of(words) for words in difference.words)
             samples.append(difference)
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return Preview(records, entries, tuple(most), tuple(samples[:_MOST_SAMPLES]))
+    return Preview(records, of, entries, tuple(most), tuple(samples[:_MOST_SAMPLES]))
 
 
 def differences(before: LearnerRecord, after: LearnerRecord) -> list[Difference]:

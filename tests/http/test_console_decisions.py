@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from lrs import Entry, Scope
+from lrs import Entry, Scope, classifying
 from lrs.member_list import ListedMember, MemberList
 from tests.builders import a_statement, an_account
 from tests.http.browser import Browser, signed_in, words
@@ -165,6 +165,15 @@ def test_another_outcome_of_a_rule_is_counted_before_it_counts(desk: Desk) -> No
     assert desk.entries(desk.ada)[0].formality == "non-formal"
     for wrong in ({"rule": "nonsense"}, {"verb": "x"}, {"rule": "attended", "evidence": "sure"}):
         assert desk.send("/rules", **wrong) == 400
+
+
+def test_a_preview_of_many_statements_says_of_how_many_records_it_speaks(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.send("/rules", rule="course-completed", formality="non-formal")
+    assert "in 2 records with 2 entries." in desk.text("/rules/1")
+    monkeypatch.setattr(classifying, "STATEMENTS_PREVIEWED", 1)
+    assert "in 1 record with 1 entry, the first by name of 2." in desk.text("/rules/1")
 
 
 def test_statements_are_voided_only_after_somebody_saw_which(desk: Desk) -> None:
