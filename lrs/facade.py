@@ -56,7 +56,6 @@ from lrs.night_compacting import NightCompacting
 from lrs.proofs import Proofs
 from lrs.querying import Page
 from lrs.queue import Queue
-from lrs.rebuilding import Rebuilt
 from lrs.record.entry import LearnerRecord
 from lrs.record_sharing import RecordShares
 from lrs.recording import Recording
@@ -329,12 +328,8 @@ class Lrs:
         """Fold all statements of a person; reading after writing includes the write."""
         return self._records.of(store_id, person_id)
 
-    def rebuilt_record(self, store_id: int, person_id: UUID) -> LearnerRecord:
-        """Fold all statements of a person anew, and let nothing be remembered of before."""
-        return self._records.rebuilt(store_id, person_id)
-
-    def rebuilt_records(self, store_id: int, jobs: int) -> Iterator[Rebuilt]:
-        """Do so for everybody, in several processes, and say what each part of the people came to."""
+    def rebuilt_records(self, store_id: int, jobs: int) -> Iterator[rebuilding.Rebuilt]:
+        """Fold everybody anew in several processes, and say what each part of the people came to."""
         return rebuilding.rebuilt(self.database, store_id, jobs)
 
     def statement_behind(self, store_id: int, person_id: UUID, statement_id: UUID) -> bytes:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from lrs.database import Database
 from lrs.errors import NotFound
-from lrs.projecting import Growing, footing, grown, keep, uncollected
+from lrs.projecting import Growing, footing, grown, uncollected
 from lrs.record.entry import LearnerRecord
 from lrs.storage.people import People, Person
 from lrs.storage.statements import Mark, Statements
@@ -58,14 +58,6 @@ class LearnerRecords:
             known = Known(mark, on.ground, grown.record())
             self._remember(name, known)
         return known.record
-
-    def rebuilt(self, store_id: int, person_id: UUID) -> LearnerRecord:
-        """Forget what is known of a person, fold it anew and keep it; raises NotFound."""
-        anew = grown(self._database, store_id, person_id, anew=True)
-        identifiers = frozenset(each.identifier for each in anew.person.identities)
-        self._folded.pop((store_id, identifiers), None)
-        keep(self._database, store_id, [anew])
-        return unified(self._database, store_id, anew.record())
 
     def _remember(self, name: Name, known: Known) -> None:
         if len(self._folded) >= _MOST_RECORDS:

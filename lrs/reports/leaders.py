@@ -1,10 +1,10 @@
 """Leaders: in how many member organisations a director takes part, beside a published band."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
+from lrs.reports import teams
 from lrs.reports.figure import FEWEST, Bar, Chart, Column, Figure, Mark, Row, Scope, Unit, percent
 from lrs.reports.intervals import wilson
 from lrs.reports.suppression import suppressed
@@ -34,7 +34,8 @@ def figures(
     """`active` says who did anything in the period ("Any kind"), and who did each of DEEDS."""
     led = {m.unit for m in members.values() if m.unit and m.roles & LEADS}
     counts = {name: len(_units(members, active.get(name, ()))) for name in (ANY, *DEEDS)}
-    return (_adoption(counts, len(led), scope), _beside(members, active.get(ANY, ()), scope))
+    units = ((m.unit, bool(m.roles & LEADS), each) for each, m in members.items() if m.unit)
+    return (_adoption(counts, len(led), scope), *teams.figures(units, active.get(ANY, ()), scope))
 
 
 def _units(members: Mapping[UUID, Standing], people: Iterable[UUID]) -> set[str]:
@@ -89,42 +90,3 @@ def _adoption(counts: Mapping[str, int], n: int, scope: Scope) -> Figure:
             (Mark(_BOTTOM[0], "bottom third", _BOTTOM[1]), Mark(_TOP[0], "top third", _TOP[1])),
         ),
     )
-
-
-def _beside(members: Mapping[UUID, Standing], people: Collection[UUID], scope: Scope) -> Figure:
-    """Set each unit's active directors beside its active others."""
-    active = frozenset(people)
-    units: defaultdict[str, list[UUID]] = defaultdict(list)
-    for person, standing in members.items():
-        if standing.unit:
-            units[standing.unit].append(person)
-    rows, sizes = [], []
-    for unit, its in sorted(units.items()):
-        leaders = [p for p in its if members[p].roles & LEADS]
-        team = [p for p in its if not members[p].roles & LEADS]
-        if leaders and team:
-            rows.append(Row(unit, (_part(leaders, active), _part(team, active), len(its))))
-            sizes.append(len(its))
-    return Figure(
-        "units",
-        "Directors and their teams",
-        "Active directors beside active others, unit by unit",
-        f"{len(rows)} units have directors and others.",
-        len(rows),
-        "units",
-        (
-            Column("directors active", Unit.PERCENT),
-            Column("others active", Unit.PERCENT),
-            Column("people", Unit.PEOPLE),
-        ),
-        suppressed(rows, sizes, total_is_shown=False),
-        (
-            ("Active", "has at least one act in the period"),
-            ("Care", "units differ in much else: association, not cause"),
-            ("Period", scope.words),
-        ),
-    )
-
-
-def _part(people: Sequence[UUID], active: Collection[UUID]) -> float | None:
-    return percent(sum(person in active for person in people), len(people))

@@ -171,13 +171,28 @@ def test_leaders_are_counted_by_organisation_beside_a_band_that_is_no_target():
     others = {person(100 + n): Standing(f"Unit {n}", frozenset()) for n in range(1, 10)}
     watched, mentored = [person(1), person(109)], [person(1)]
     active = {leaders.ANY: watched, "Watched": watched, "Mentored": mentored}
-    figure, _ = leaders.figures(directors | others, active, SCOPE)
+    figure, *_ = leaders.figures(directors | others, active, SCOPE)
     assert figure.n == 6
     assert numbers(figure)["Any kind"] == (1, 16.7)
     assert numbers(figure)["Watched"] == (1, 16.7)
     assert numbers(figure)["Recorded a clip"] == (0, 0.0)
     assert [(m.at, m.until) for m in figure.chart.marks] == [(28, 44), (52, 62)]
     assert "never a target" in terms(figure)["Bands"]
+
+
+def test_teams_are_shown_only_where_nobody_can_tell_which_director_was_active():
+    director, partner = (Standing("", frozenset({role})) for role in ("director", "partner"))
+    big = {person(n): partner._replace(unit="Big") for n in range(1, 6)}
+    big |= {person(n): Standing("Big", frozenset()) for n in range(10, 20)}
+    small = {person(100): director._replace(unit="Small")}
+    small |= {person(n): Standing("Small", frozenset()) for n in range(101, 121)}
+    active = {leaders.ANY: [person(n) for n in (1, 10, 11, 12, 13, 14, 101)]}
+    _, together, by_unit = leaders.figures(big | small, active, SCOPE)
+    assert numbers(together) == {
+        "A director was active": (1, 10, 50.0),
+        "No director was active": (None, None, None),
+    }
+    assert numbers(by_unit) == {"Big": (20.0, 50.0, 15), "Small": (None, None, None)}
 
 
 def test_contributors_stand_beside_the_staff():
