@@ -8,7 +8,7 @@ from lrs.database import Database
 from lrs.storage.statement_places import StatementPlaces
 
 _MANY = 100  # statements a second; fewer leave the machine time enough
-_RESTS = 4  # times as long as what was done before: a fifth of the time is always the work's own
+_RESTS = 9  # times as long as what was done before: a tenth of the time is always the work's own
 _LONGEST_REST = 5.0  # seconds
 
 

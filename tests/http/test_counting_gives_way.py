@@ -51,7 +51,7 @@ def test_it_rests_while_many_statements_come_in_and_not_while_few_do(
         day.at += seconds
         _post(application, store, statements)
         assert way.goes_on()
-    assert day.rests == [2.0, 5.0]
+    assert day.rests == [4.5, 5.0]
 
 
 def test_a_burst_without_an_end_leaves_some_for_another_time(application: Application) -> None:
