@@ -28,6 +28,7 @@ DATABASES = ("sqlite", "postgresql")
 
 def pytest_configure(config: pytest.Config) -> None:
     fences.no_network_but_loopback()
+    fences.no_haste()
 
 
 @pytest.fixture(scope="session")

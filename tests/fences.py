@@ -1,7 +1,9 @@
-"""What no test may do."""
+"""What no test may do, and none has to."""
 
 import socket
 from typing import Any
+
+from hypothesis import HealthCheck, settings
 
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 (an address to look for, not to bind)
 
@@ -28,3 +30,10 @@ def no_network_but_loopback() -> None:
 def _check(host: str) -> None:
     if not host.startswith(_LOOPBACK) and not host.endswith(".localhost"):
         raise AssertionError(f"A test reaches for {host}; tests stay on this machine.")
+
+
+def no_haste() -> None:
+    """Let what Hypothesis tries take its time: a machine may be busy with something else just then."""
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("unhurried", deadline=None, suppress_health_check=slow)
+    settings.load_profile("unhurried")

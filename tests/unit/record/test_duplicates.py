@@ -69,7 +69,7 @@ TOLD = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(TOLD, st.randoms(use_true_random=False))
 def test_order_and_repetition_change_nothing_and_no_statement_is_lost(
     told: list[Json], chance: object

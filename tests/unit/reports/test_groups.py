@@ -3,7 +3,7 @@
 from itertools import combinations
 from uuid import UUID
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrs.reports.facts import Steps
@@ -25,7 +25,6 @@ def numbers(figure):
     return {row.name: row.values[0] for row in figure.rows}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a machine may be busy
 @given(st.lists(SOME, max_size=6), st.lists(SOME, min_size=1, max_size=3))
 def test_no_difference_of_what_is_shown_is_about_a_few(groups, cells):
     """Whoever is in a row is in the first part; what the others hold may be told apart from it."""
