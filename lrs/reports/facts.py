@@ -10,8 +10,8 @@ from lrs.record.entry import Entry, Evidence, Formality, LearnerRecord
 from lrs.reports.experts import ANSWERS, words
 
 ENCOUNTERS = frozenset({"talk", "mentoring"})
-OPENS_THREADS = frozenset({"question", "post"})
-IN_THREADS = OPENS_THREADS | {"reply", "answer", "comment"}
+OPENS_THREADS = ("question", "post")
+IN_THREADS = frozenset({*OPENS_THREADS, "reply", "answer", "comment"})
 _REGISTERED = frozenset({"course", "event"})
 _CONTRIBUTED = frozenset({"clip", "answer"})
 _UNTIMED = ""

@@ -23,10 +23,10 @@ from sqlalchemy import (
 
 from lrs.database import Dialect
 from lrs.reports.answers import HOUR, WITHIN, Waits
+from lrs.reports.facts import OPENS_THREADS
 from lrs.storage.chunks import chunks
 from lrs.storage.report_tables import report_threads
 
-OPENS = ("question", "post")
 _TWO = 2
 _NOBODY = UUID(int=0)
 _opened = report_threads.c
@@ -100,7 +100,7 @@ def _first_two(store_id: int, among: ColumnElement[bool]) -> Select[tuple[int, U
     place = func.row_number().over(partition_by=its.thread, order_by=(first, its.person_id))
     said = (
         select(its.thread, its.person_id, first.label("at"), place.label("place"))
-        .where(its.store_id == store_id, its.kind.not_in(OPENS), among)
+        .where(its.store_id == store_id, its.kind.not_in(OPENS_THREADS), among)
         .group_by(its.thread, its.person_id)
         .subquery()
     )
@@ -118,7 +118,7 @@ def _keeps(store_id: int) -> Update:
     """Keep when the openings of a thread were answered; rows that say so already stay unwritten."""
     first, second = (bindparam(name, type_=BigInteger()) for name in ("at", "next"))
     at = case((_opened.person_id == bindparam("who"), second), else_=first)
-    opened = or_(*(_opened.kind == kind for kind in OPENS))
+    opened = or_(*(_opened.kind == kind for kind in OPENS_THREADS))
     its = (_opened.store_id == store_id, _opened.thread == bindparam("its"), opened)
     new = _opened.answered.is_distinct_from(at)
     return update(report_threads).where(*its, new).values(answered=at)

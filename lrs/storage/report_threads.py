@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Select, bindparam, delete, select
 from lrs.database import Dialect
 from lrs.reports.answers import Asked
 from lrs.reports.experts import Knows
+from lrs.reports.facts import OPENS_THREADS
 from lrs.storage.hashing import index_key
-from lrs.storage.report_openings import OPENS
 from lrs.storage.report_tables import report_threads, report_words, thread_claims
 
 _BEST = 20  # people whom a word may lead to
@@ -37,7 +37,7 @@ class Threads:
         """Give what nobody answered, oldest first."""
         waiting = [
             asked
-            for kind in OPENS
+            for kind in OPENS_THREADS
             for asked in self._read(
                 self._query().where(_row.kind == kind, _row.answered.is_(None)).limit(limit)
             )
@@ -45,7 +45,7 @@ class Threads:
         return sorted(waiting, key=lambda asked: (asked.at, asked.thread))[:limit]
 
     def thread(self, key: int) -> Asked | None:
-        found = self._read(self._query().where(_row.kind.in_(OPENS), _row.thread == key))
+        found = self._read(self._query().where(_row.kind.in_(OPENS_THREADS), _row.thread == key))
         return found[0] if found else None
 
     def knows(self, words: Collection[str], since: int) -> list[Knows]:

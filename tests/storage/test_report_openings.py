@@ -7,13 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from lrs import Lrs, Store
-from lrs.reports.facts import NOTHING, Thread
+from lrs.reports.facts import NOTHING, OPENS_THREADS, Thread
 from lrs.storage.report_facts import ReportFacts, rows_of
-from lrs.storage.report_openings import OPENS
 from lrs.storage.report_tables import report_threads
 
 _PEOPLE = [uuid4() for _ in range(6)]
-_KINDS = (*OPENS, "answer", "reply")
+_KINDS = (*OPENS_THREADS, "answer", "reply")
 Said = dict[UUID, tuple[Thread, ...]]
 
 
@@ -49,7 +48,7 @@ def _put(lrs: Lrs, store: Store, said: Said) -> None:
 def _answered(lrs: Lrs, store: Store) -> set[tuple[UUID, str, str, int | None]]:
     row = report_threads.c
     query = select(row.person_id, row.url, row.kind, row.answered)
-    mine = query.where(row.store_id == store.id, row.kind.in_(OPENS))
+    mine = query.where(row.store_id == store.id, row.kind.in_(OPENS_THREADS))
     with lrs.database.reading() as connection:
         return {(who, url, kind, at) for who, url, kind, at in connection.execute(mine)}
 
@@ -64,7 +63,7 @@ def _expected(said: Said) -> set[tuple[UUID, str, str, int | None]]:
             min(_words_of_others(every, person, thread.url), default=None),
         )
         for person, thread in every
-        if thread.kind in OPENS
+        if thread.kind in OPENS_THREADS
     }
 
 
@@ -72,5 +71,5 @@ def _words_of_others(every: list[tuple[UUID, Thread]], person: UUID, url: str) -
     return [
         thread.first
         for other, thread in every
-        if other != person and thread.url == url and thread.kind not in OPENS
+        if other != person and thread.url == url and thread.kind not in OPENS_THREADS
     ]
