@@ -1,7 +1,9 @@
 """Rebuilding: everybody's record folded anew by several processes, and kept by one, as a SQLite file has one writer."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent import futures
@@ -52,7 +54,7 @@ def _folded(database: Database, store_id: int, jobs: int) -> Iterator[_Folded]:
     url = database.engine.url.render_as_string(hide_password=False)
     waiting: deque[futures.Future[_Folded]] = deque()
     context = multiprocessing.get_context("spawn")
-    with futures.ProcessPoolExecutor(jobs, context, _leave_signals) as pool:
+    with futures.ProcessPoolExecutor(jobs, context, _follow_the_keeper) as pool:
         for part in parts:
             waiting.append(pool.submit(_fold_elsewhere, url, database.pool, store_id, part))
             if len(waiting) > _AHEAD * jobs:
@@ -72,9 +74,16 @@ def _parts(database: Database, store_id: int) -> Iterator[Sequence[Person]]:
         after = (found[-1].name, found[-1].id)
 
 
-def _leave_signals() -> None:
-    """Let the process that keeps decide what an interruption means."""
+def _follow_the_keeper() -> None:
+    """Let the process that keeps decide what an interruption means, and end with it however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_keeper, daemon=True).start()
+
+
+def _end_with_the_keeper() -> None:
+    if keeper := multiprocessing.parent_process():
+        keeper.join()
+        os._exit(1)
 
 
 @cache
