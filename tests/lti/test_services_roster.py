@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -261,7 +262,7 @@ class TestByNight:
         zone = ZoneInfo(here.store.time_zone)
         day = datetime.now(zone) + timedelta(days=days)
         then = day.replace(hour=hour, minute=30)
-        here.clock.ahead = (then - datetime.now(zone)).total_seconds()
+        here.clock.ahead = then.timestamp() - time.time()  # true seconds, where clocks change too
         before = len(here.services.calls("memberships"))
         here.lrs.queue.send("nightly-rosters")
         here.work()
