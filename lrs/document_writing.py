@@ -64,8 +64,19 @@ class Writing:
         return self.etag
 
     def ask(self, connection: Connection, dialect: Dialect) -> Asked:
-        """Wait until nobody else changes the document, and ask what is there."""
-        return Documents(connection, dialect, *self._of).ask_taken(*self._where)
+        """Wait until nobody else changes the document, and ask what is there, where that matters."""
+        kept = Documents(connection, dialect, *self._of)
+        if not self._is_blind:
+            return kept.ask_taken(*self._where)
+        kept.take_turn(*self._where)
+        return lambda: None
+
+    @property
+    def _is_blind(self) -> bool:
+        """Say whether the document is written whatever is there."""
+        _, _, method, conditions = self._wanted
+        asks = conditions.given or conditions.required or conditions.strict
+        return method == "PUT" and not asks
 
     def store(self, connection: Connection, dialect: Dialect, old: Document | None) -> Document:
         """Write in the place of `old`; what it raises, it raises before it writes."""
@@ -85,7 +96,7 @@ Stored = Sequence[tuple[Writing, Document | LrsError]]
 
 
 class _Together:
-    """How documents are written together: in one transaction, asked for and written in a journey each."""
+    """How documents are written together: in one transaction, which asks at once, and writes and commits at once."""
 
     _MOST = 1024 * 1024  # bytes
 
@@ -100,12 +111,11 @@ class _Together:
 
     def store(self, connection: Connection, items: Sequence[Writing]) -> Stored:
         by_key = sorted(range(len(items)), key=lambda number: items[number].key)
-        with self._dialect.together(connection):
-            asked = {number: items[number].ask(connection, self._dialect) for number in by_key}
-        there = {number: asked[number]() for number in by_key}  # all of it, before SQLite commits
         made: dict[int, Document | LrsError] = {}
         written: dict[bytes, Document] = {}
-        with self._dialect.together(connection):
+        with self._dialect.committing(connection):
+            asked = {number: items[number].ask(connection, self._dialect) for number in by_key}
+            there = {number: asked[number]() for number in by_key}
             for number in by_key:
                 item = items[number]
                 old = written.get(item.key) or there[number]

@@ -60,6 +60,9 @@ class Dialect(Hashable, Protocol):
     def together(self, connection: Connection) -> AbstractContextManager[object]:
         """Let all that is asked within go to the database in one journey (see lrs.database.direct)."""
 
+    def committing(self, connection: Connection) -> AbstractContextManager[object]:
+        """Do so for all of a transaction, which its last journey commits; rows are asked for by their keys."""
+
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Give the condition that a column is one of the parameter `name`, a list of up to thousands."""
 

@@ -1,7 +1,7 @@
 """PostgreSQL 14 and newer."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lrs.database.columns import StatementId
 from lrs.database.direct import WIRE, Direct, in_words_of_sqlalchemy
+from lrs.database.plans import BEGIN, Plans
 from lrs.database.rows import Row, columns_of
 from lrs.database.wire import Wire
 
@@ -57,8 +58,6 @@ _QUIET = Direct(
 )
 _LOCK_TURN = Direct(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
 _NOW = Direct(text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"))
-# A plan that is kept was made when its tables were small, and reads a whole store once they have grown.
-_PLANS = b"SET plan_cache_mode TO force_custom_plan"
 _OPEN = {pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
 _FEW = 512  # rows: COPY is faster from there on, but takes two round trips more
 
@@ -77,6 +76,8 @@ class Postgresql:
         event.listen(engine, "connect", _lay_wire)
         dialect: Any = engine.dialect
         dialect.do_rollback = _roll_back
+        for each in ("do_execute", "do_execute_no_params", "do_executemany"):
+            event.listen(engine, each, _plan_anew)
 
     def keep_house(self, engine: Engine) -> None:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -134,6 +135,12 @@ class Postgresql:
             connection.begin()
         wire: Wire = connection.connection.info[WIRE]
         with in_words_of_sqlalchemy("several queries"), wire.together():
+            yield
+
+    @contextmanager
+    def committing(self, connection: Connection) -> Iterator[None]:
+        wire: Wire = connection.connection.info[WIRE]
+        with in_words_of_sqlalchemy("several queries"), wire.committing():
             yield
 
     def ask_now(self, connection: Connection) -> Callable[[], int]:
@@ -230,9 +237,17 @@ def _driver(connection: Connection) -> psycopg.Connection[Row]:
 
 
 def _lay_wire(driver: Any, record: Any) -> None:
-    record.info[WIRE] = Wire(driver)
-    if driver.prepare_threshold is not None:
-        driver.pgconn.exec_(_PLANS)
+    keeps = driver.prepare_threshold is not None  # else it sees other servers' connections in turn
+    if keeps:
+        keeps = driver.pgconn.exec_(BEGIN).get_value(0, 1) is None
+    record.info[WIRE] = Wire(driver, Plans(keeps=keeps))
+
+
+def _plan_anew(*given: Any) -> None:
+    """Let no plan be kept of what SQLAlchemy is about to send."""
+    with suppress(NotImplementedError):  # SQLAlchemy is still making the acquaintance of the server
+        wire: Wire = given[-1].root_connection.connection.info[WIRE]
+        wire.plan_anew()
 
 
 def _roll_back(driver: Any) -> None:

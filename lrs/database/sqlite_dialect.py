@@ -126,6 +126,9 @@ class Sqlite:
         """Asking costs no round trip."""
         return nullcontext()
 
+    def committing(self, connection: Connection) -> AbstractContextManager[object]:
+        return nullcontext()
+
     def ask_now(self, connection: Connection) -> Callable[[], int]:
         return lambda: self.now(connection)
 

@@ -14,6 +14,7 @@ from psycopg import pq
 from psycopg.adapt import Transformer
 from psycopg.errors import InvalidSqlStatementName, error_from_result
 
+from lrs.database.plans import Plans
 from lrs.database.rows import Row
 
 _IDLE = pq.TransactionStatus.IDLE
@@ -31,6 +32,8 @@ class Sent(NamedTuple):
 
 
 _BEGIN = Sent(b"BEGIN")
+_COMMIT = Sent(b"COMMIT")
+_PLAIN = {_BEGIN.text, _COMMIT.text}
 
 
 class Reply:
@@ -50,7 +53,8 @@ class Reply:
 class Wire:
     """One connection. Outside of `together` each query is a journey of its own."""
 
-    def __init__(self, driver: "psycopg.Connection[Any]") -> None:
+    def __init__(self, driver: "psycopg.Connection[Any]", plans: Plans) -> None:
+        self._plans = plans
         self._driver = driver
         self._pg: Any = driver.pgconn
         self._transformer = Transformer(driver)
@@ -58,6 +62,7 @@ class Wire:
         self._named = 0
         self._waiting: list[Reply] = []
         self._is_together = False
+        self._commits = False
 
     @property
     def is_free(self) -> bool:
@@ -91,14 +96,29 @@ class Wire:
             self._is_together = False
             self._waiting = []
 
-    def travel(self) -> None:
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Let all of a transaction travel together, and its COMMIT with what is asked last."""
+        self._commits = True
+        try:
+            with self.together():
+                yield
+                self.travel([_COMMIT])
+        finally:
+            self._commits = False
+
+    def travel(self, last: Sequence[Sent] = ()) -> None:
         """Send what waits, and read all the answers."""
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
         starts = self._pg.transaction_status == _IDLE
-        begin = [_BEGIN] if starts and not self._driver.autocommit else []
-        several = [*begin, *(each.sent for each in waiting)]
+        alone = starts and self._driver.autocommit
+        if starts and not alone:
+            self._plan(kept=self._commits)
+        said = self._plans.changes(kept=True) if alone else []
+        first = [*map(Sent, said), *([_BEGIN] if starts and not alone else [])]
+        several = [*first, *(each.sent for each in waiting), *last]
         try:
             results = self._journey(several)
         except InvalidSqlStatementName:  # psycopg says DEALLOCATE ALL when a table was dropped
@@ -107,8 +127,19 @@ class Wire:
                 raise
             self._pg.exec_(b"ROLLBACK")
             results = self._journey(several)
-        for reply, result in zip(waiting, results[len(begin) :], strict=True):
+        self._plans.changed(said)
+        for reply, result in zip(waiting, results[len(first) :], strict=False):
             reply.result = result
+
+    def plan_anew(self) -> None:
+        """Let nothing be kept of the plans of what psycopg sends next."""
+        self._plan(kept=False)
+
+    def _plan(self, *, kept: bool) -> None:
+        said = self._plans.changes(kept=kept)
+        if said and self._pg.transaction_status == _IDLE:
+            self._pg.exec_(b";".join(said))
+            self._plans.changed(said)
 
     def rows(self, result: Any) -> list[Row]:
         self._transformer.set_pgresult(result, format=_BINARY)
@@ -137,7 +168,7 @@ class Wire:
         """Give new names to queries that have none; on a shared connection none has any."""
         if self._driver.prepare_threshold is None:
             return {}
-        texts = {each.text for each in several} - {_BEGIN.text}
+        texts = {each.text for each in several} - _PLAIN
         new = [text for text in texts if text not in self._names]
         self._named += len(new)
         return {text: b"hallway_%d" % (self._named - n) for n, text in enumerate(new)}

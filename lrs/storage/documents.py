@@ -81,8 +81,12 @@ class Documents:
 
     def ask_taken(self, document_id: str, registration: UUID | None) -> Asked:
         """Ask for that; the answer is there when it is called for."""
-        self._dialect.take_turns(self._connection, self._key(document_id, registration))
+        self.take_turn(document_id, registration)
         return self._ask(document_id, registration)
+
+    def take_turn(self, document_id: str, registration: UUID | None) -> None:
+        """Let whoever else wants to change a document wait until this transaction ends."""
+        self._dialect.take_turns(self._connection, self._key(document_id, registration))
 
     def _ask(self, document_id: str, registration: UUID | None) -> Asked:
         key = self._key(document_id, registration)

@@ -27,6 +27,9 @@ PREPARED = Direct(text("SELECT count(*) FROM pg_prepared_statements WHERE name L
 GENERIC = Direct(
     text("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE 'SELECT CAST%'")
 )
+MADE = Direct(text("CREATE TABLE travelled (number integer)"))
+DROPPED = Direct(text("DROP TABLE travelled"))
+THERE = Direct(text("SELECT to_regclass('travelled') IS NOT NULL"))
 LISTS = {
     BigInteger: [1, -(2**62)],
     Text: ['a "quoted" word', "back\\slash", "{,}", "", "NULL", "ü"],
@@ -139,8 +142,38 @@ def test_a_pooler_between_gets_nothing_prepared(database: Database) -> None:
         assert PREPARED.ask(connection).first() == (0,)
 
 
-def test_no_plan_outlives_the_size_that_a_table_had(database: Database) -> None:
+def test_plans_of_reads_are_kept_for_a_while_and_all_others_are_made_anew(
+    database: Database,
+) -> None:
     with database.asking() as connection:
         for number in range(20):
             GIVEN.ask(connection, given=str(number))
-        assert GENERIC.ask(connection).first() == (0,)
+        assert GENERIC.ask(connection).first()[0] > 0
+        mode = text("SELECT current_setting('plan_cache_mode')")
+        assert connection.scalar(mode) == "force_custom_plan"
+        assert Direct(mode).ask(connection).first() == ("force_generic_plan",)
+    with database.reading() as connection:
+        assert Direct(mode).ask(connection).first() == ("force_custom_plan",)
+
+
+def test_a_transaction_that_travels_together_is_committed_by_its_last_journey(
+    database: Database,
+) -> None:
+    def work(connection: Connection) -> object:
+        with database.dialect.committing(connection):
+            MADE.run_each(connection, [{}])
+            answer = GIVEN.ask(connection, given="x")
+        driver = connection.connection.driver_connection
+        return answer.first(), driver and driver.info.transaction_status.name
+
+    def fail(connection: Connection) -> None:
+        with database.dialect.committing(connection):
+            DROPPED.run_each(connection, [{}])
+            QUOTIENT.ask(connection, given=0)
+
+    assert database.write(work) == (("x",), "IDLE")
+    with pytest.raises(DBAPIError, match="division"):
+        database.write(fail)
+    with database.asking() as connection:
+        assert THERE.ask(connection).first() == (True,)
+    database.write(lambda connection: DROPPED.run_each(connection, [{}]))
