@@ -89,18 +89,19 @@ def hits(
     if person_id is not None:
         where.append(columns.person_id == person_id)
     of = and_(needs.c.store_id == columns.store_id, needs.c.id == columns.need_id)
-    counts = [count for _, condition in _steps() for count in _counts(condition)]
+    steps = _steps(store_id)
+    counts = [count for _, condition in steps for count in _counts(condition)]
     query = select(func.count(columns.person_id.distinct()), *counts)
     row: Sequence[int] = connection.execute(
         query.select_from(recommendations.join(needs, of)).where(*where)
     ).one()
-    names = [name for name, _ in _steps()]
+    names = [name for name, _ in steps]
     return Hits(row[0], tuple(Step(n, *row[4 * i + 1 : 4 * i + 5]) for i, n in enumerate(names)))
 
 
-def _steps() -> list[tuple[str, ColumnElement[bool]]]:
+def _steps(store_id: int) -> list[tuple[str, ColumnElement[bool]]]:
     columns = recommendations.c
-    watched = or_(columns.opened.is_not(None) & (columns.kind != "clip"), _played())
+    watched = or_(columns.opened.is_not(None) & (columns.kind != "clip"), _played(store_id))
     opinions = (("helped", HELPED), ("did not help", NOT_HELPED), ("dismissed", IGNORED))
     said = [(name, columns.opinion == value) for name, value in opinions]
     return [("recommended", true()), ("watched", watched), *said]
@@ -114,11 +115,14 @@ def _counts(condition: ColumnElement[bool]) -> tuple[ColumnElement[int], ...]:
     return _sum(condition), _sum(ended), _sum(won), people
 
 
-def _played() -> ColumnElement[bool]:
-    """Say whether the person played the clip after it was recommended."""
+def _played(store_id: int) -> ColumnElement[bool]:
+    """Say whether the person played the clip after it was recommended.
+
+    It names the store itself: Citus doesn't find the machine of a subquery in a column by what that equals outside.
+    """
     columns = recommendations.c
     same = and_(
-        viewings.c.store_id == columns.store_id,
+        viewings.c.store_id == store_id,
         viewings.c.clip_id == columns.subject_id,
         viewings.c.person_id == columns.person_id,
         viewings.c.changed >= columns.recommended,
