@@ -72,9 +72,10 @@ class Direct:
 
     def ask(self, connection: Connection, **values: object) -> Answer:
         """Send it. The answer has to be read before the connection is given back."""
-        if not connection.in_transaction():
+        wire = _wire(connection)
+        if not (wire and wire.is_alone) and not connection.in_transaction():
             connection.begin()
-        if wire := _wire(connection):
+        if wire:
             return self._telegraphed(wire, connection.dialect, values)
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
         driver: Any = connection.connection.driver_connection

@@ -87,18 +87,10 @@ class Postgresql:
     def analyse(self, connection: Connection, table: Table) -> None:
         connection.exec_driver_sql(f"ANALYZE {table.name}")
 
-    @contextmanager
-    def asking(self, connection: Connection) -> Iterator[None]:
+    def asking(self, connection: Connection) -> AbstractContextManager[None]:
         """Leave out BEGIN and ROLLBACK: each query sees what was committed before it, with or without."""
-        driver = _driver(connection)
-        driver.autocommit = True
-        try:
-            yield
-        finally:
-            try:
-                driver.autocommit = False
-            except psycopg.Error:  # it died, and must not write outside of transactions
-                connection.invalidate()
+        wire: Wire = connection.connection.info[WIRE]
+        return wire.alone()
 
     def writing(self) -> AbstractContextManager[None]:
         return nullcontext()
@@ -131,9 +123,9 @@ class Postgresql:
 
     @contextmanager
     def together(self, connection: Connection) -> Iterator[None]:
-        if not connection.in_transaction():
-            connection.begin()
         wire: Wire = connection.connection.info[WIRE]
+        if not wire.is_alone and not connection.in_transaction():
+            connection.begin()
         with in_words_of_sqlalchemy("several queries"), wire.together():
             yield
 
@@ -255,7 +247,8 @@ def _roll_back(driver: Any) -> None:
     pg = driver.pgconn
     if pg.transaction_status in _OPEN and pg.pipeline_status == pq.PipelineStatus.OFF:
         pg.exec_(b"ROLLBACK")
-    driver.rollback()
+    if pg.transaction_status != pq.TransactionStatus.IDLE:  # where psycopg would do nothing, slowly
+        driver.rollback()
 
 
 @lru_cache(maxsize=64)

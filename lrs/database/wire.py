@@ -63,6 +63,7 @@ class Wire:
         self._waiting: list[Reply] = []
         self._is_together = False
         self._commits = False
+        self.is_alone = False
 
     @property
     def is_free(self) -> bool:
@@ -75,7 +76,7 @@ class Wire:
         return self._driver.info.port
 
     def ask(self, sent: Sent) -> Reply:
-        """Send a query, or let it wait for others; in a transaction where psycopg would open one."""
+        """Send a query, or let it wait for others; in a transaction but for what is asked `alone`."""
         reply = Reply(self, sent)
         self._waiting.append(reply)
         if not self._is_together:
@@ -97,6 +98,15 @@ class Wire:
             self._waiting = []
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Open no transaction for what is asked within."""
+        self.is_alone = True
+        try:
+            yield
+        finally:
+            self.is_alone = False
+
+    @contextmanager
     def committing(self) -> Iterator[None]:
         """Let all of a transaction travel together, and its COMMIT with what is asked last."""
         self._commits = True
@@ -113,7 +123,7 @@ class Wire:
         if not waiting:
             return
         starts = self._pg.transaction_status == _IDLE
-        alone = starts and self._driver.autocommit
+        alone = starts and self.is_alone
         if starts and not alone:
             self._plan(kept=self._commits)
         said = self._plans.changes(kept=True) if alone else []

@@ -150,8 +150,8 @@ def test_plans_of_reads_are_kept_for_a_while_and_all_others_are_made_anew(
             GIVEN.ask(connection, given=str(number))
         assert GENERIC.ask(connection).first()[0] > 0
         mode = text("SELECT current_setting('plan_cache_mode')")
-        assert connection.scalar(mode) == "force_custom_plan"
         assert Direct(mode).ask(connection).first() == ("force_generic_plan",)
+        assert connection.scalar(mode) == "force_custom_plan"
     with database.reading() as connection:
         assert Direct(mode).ask(connection).first() == ("force_custom_plan",)
 
