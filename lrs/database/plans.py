@@ -19,7 +19,7 @@ KEPT = (
 ANEW = _ANEW + b", set_config('enable_bitmapscan', 'on', false)"
 FORGET = b"DISCARD PLANS"
 # Citus makes no plans that could be kept; its settings are there as soon as the server knows it.
-BEGIN = _ANEW + b", current_setting('citus.shard_count', true)"
+FIRST = _ANEW + b", current_setting('citus.shard_count', true)"
 
 
 class Plans:

@@ -32,7 +32,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lrs.database.columns import StatementId
 from lrs.database.direct import WIRE, Direct, in_words_of_sqlalchemy
-from lrs.database.plans import BEGIN, Plans
+from lrs.database.plans import FIRST, Plans
 from lrs.database.rows import Row, columns_of
 from lrs.database.wire import Wire
 
@@ -231,7 +231,7 @@ def _driver(connection: Connection) -> psycopg.Connection[Row]:
 def _lay_wire(driver: Any, record: Any) -> None:
     keeps = driver.prepare_threshold is not None  # else it sees other servers' connections in turn
     if keeps:
-        keeps = driver.pgconn.exec_(BEGIN).get_value(0, 1) is None
+        keeps = driver.pgconn.exec_(FIRST).get_value(0, 1) is None
     record.info[WIRE] = Wire(driver, Plans(keeps=keeps))
 
 
