@@ -1,13 +1,13 @@
 """One request and its answer, on a connection that has carried others before."""
 
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from gunicorn.http import wsgi
+from gunicorn.http.wsgi import Response
 from gunicorn.workers.gthread import TConn
 
 from lrs.resources.direct import LATER, Later
+from lrs.serving.heads import Environ
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -29,18 +29,15 @@ class Exchange:
     `rest` is what of the answer the connection didn't take at once, `keeps` whether it stays open.
     """
 
-    def __init__(self, connection: TConn, request: Any, *, last: bool) -> None:
+    def __init__(self, connection: TConn, request: Any, environ: Environ, *, last: bool) -> None:
         self.connection = connection
         self.rest = b""
         self.keeps = False
-        self._request = request
-        self._came = datetime.now()  # noqa: DTZ005 (gunicorn's log takes the difference alone)
         self._outbox = _Outbox()
         self._later: list[Later] = []
-        self._response, self._environ = wsgi.create(
-            request, self._outbox, connection.client, connection.server, connection.cfg
-        )
-        self._environ.update({"wsgi.multithread": True, LATER: self._later})
+        self._environ = environ
+        self._environ[LATER] = self._later
+        self._response = Response(request, self._outbox, connection.cfg)
         if last:
             self._response.force_close()
 
@@ -48,6 +45,11 @@ class Exchange:
     def waits(self) -> bool:
         """Say whether there is a commit to wait for, once it has begun."""
         return bool(self._later)
+
+    @property
+    def goes_on(self) -> bool:
+        """Say whether the connection can carry its next request."""
+        return self.keeps and not self.rest
 
     def begin(self, application: "WSGIApplication") -> None:
         """Do what can be done before a commit and enter the line for it; what needs none is answered."""
@@ -63,12 +65,13 @@ class Exchange:
             self._write(each.settle())
         self._later.clear()  # it knows the environ, which knows it
         self._send()
-        self.keeps = not self._response.should_close() and self.connection.parser.finish_body()
+        self.keeps = not self._response.should_close()
 
-    def log(self, to: Any) -> None:
-        """Write the line of gunicorn's access log."""
-        took = datetime.now() - self._came  # noqa: DTZ005 (as above)
-        to.access(self._response, self._request, self._environ, took)
+    def give_up(self) -> None:
+        """Leave it without an answer, or with what of it was sent."""
+        self._later.clear()
+        self._outbox.content = self.rest = b""
+        self._response.force_close()
 
     def _write(self, body: Any) -> None:
         for piece in body:

@@ -2,13 +2,11 @@
 
 import socket
 import time
-from collections.abc import Sequence
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from lrs.serving.exchange import Exchange
 from lrs.serving.together import Together
-from lrs.serving.whole_request import takes_little
 
 _STEP = 0.0001  # seconds that a worker holds back for each connection it has
 _MOST_STEPS = 10
@@ -32,7 +30,7 @@ class Worker(ThreadWorker):
 
     def run(self) -> None:
         """Serve until the arbiter says stop; runs in the worker's process, with the application loaded."""
-        self._together = Together(self.wsgi, self._answered)
+        self._together = Together(self.wsgi, self)
         self._together.start()
         super().run()
 
@@ -45,34 +43,39 @@ class Worker(ThreadWorker):
         super().accept(listener)
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """Take a request of a kept connection: at once where it is small and whole."""
-        if conn.is_http2 or not takes_little(client):
+        """Let the request of a kept connection be looked at: where it is small, the connection stays there."""
+        if conn.is_http2:
             super().on_client_socket_readable(conn, client)
             return
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
-        try:
-            self._together.take(Exchange(conn, next(conn.parser), last=self._is_last()))
-        except StopIteration:  # the client had said that the request before was its last
-            self.finish_request(conn, _Ended(keeps=False))
-        except Exception as error:  # noqa: BLE001 (gunicorn knows how to answer each)
-            self.handle_error(None, client, conn.client, error)
-            self.finish_request(conn, _Ended(keeps=False))
+        self._together.take(conn)
 
-    def _is_last(self) -> bool:
-        return not self.alive or len(self.keepalived_conns) >= self.max_keepalived
+    def is_last(self) -> bool:
+        """Say whether a connection is to be closed after its next answer."""
+        return not self.alive or self.nr_conns >= self.max_keepalived
 
-    def _answered(self, exchanges: Sequence[Exchange]) -> None:
-        """Take connections back; `together` calls this from its own thread."""
-        self.method_queue.defer(self._take_back, exchanges)
+    def rest(self, connection: TConn) -> None:
+        """Keep a connection over which nothing has come for a while."""
+        self.method_queue.defer(self.finish_request, connection, _Ended(keeps=True))
 
-    def _take_back(self, exchanges: Sequence[Exchange]) -> None:
-        for each in exchanges:
-            each.log(self.log)
-            if each.rest:
-                self._send_rest(each)
-            else:
-                self.finish_request(each.connection, _Ended(keeps=each.keeps))
+    def pass_on(self, connection: TConn) -> None:
+        """Have a thread of the pool answer a request that is not small."""
+        self.method_queue.defer(self.enqueue_req, connection)
+
+    def refuse(self, connection: TConn, error: Exception) -> None:
+        """Answer what can't be read; a client that has gone or wanted no more gets no answer."""
+        if not isinstance(error, StopIteration | OSError):
+            self.handle_error(None, connection.sock, connection.client, error)
+        self.method_queue.defer(self.finish_request, connection, _Ended(keeps=False))
+
+    def finish(self, exchange: Exchange) -> None:
+        """Send what is left of an answer; then keep the connection or close it."""
+        if exchange.rest:
+            self.method_queue.defer(self._send_rest, exchange)
+        else:
+            ended = _Ended(keeps=exchange.keeps)
+            self.method_queue.defer(self.finish_request, exchange.connection, ended)
 
     def _send_rest(self, exchange: Exchange) -> None:
         """Let a thread of the pool wait until the client reads."""

@@ -137,6 +137,18 @@ def test_one_statement_is_read_while_others_wait_for_their_commit(
     writing.close()
 
 
+def test_a_connection_that_rests_goes_on(wire: Wire, target: Target) -> None:
+    """It's watched by another thread meanwhile, and comes back with its next request."""
+    for pause in (0.0, 1.4, 2.6, 0.0):
+        threading.Event().wait(pause)
+        wire.sock.sendall(wire.request(a_statement_with_id()))
+        assert wire.answer()[0] == 200
+    wire.sock.sendall(wire.get("limit=10"))
+    status, page = wire.answer()
+    assert (status, len(json.loads(page)["statements"])) == (200, 4)
+    assert len(everything(target)) == 4
+
+
 def test_a_client_that_asks_to_close_finds_it_closed(wire: Wire) -> None:
     wire.sock.sendall(wire.request(a_statement_with_id(), Connection="close"))
     assert wire.answer()[0] == 200
