@@ -1,10 +1,14 @@
-"""The least that this server could do: a Flask view that takes a body and answers nothing."""
+"""The least that a server could do: a Flask view that takes a body and answers nothing.
+
+`python -m bench.empty PORT` has Hallway's worker before it, with `plain` behind the port gunicorn's own.
+"""
 
 import sys
+from unittest.mock import patch
 
 from flask import Flask, request
 
-from lrs.serving import serve
+from lrs.serving import server
 from wsgi import settings_of_environment
 
 
@@ -18,5 +22,14 @@ def create_app() -> Flask:
     return app
 
 
+def main(port: str, *plain: str) -> None:
+    settings, address = settings_of_environment(), ("127.0.0.1", int(port))
+    chosen = server.options(settings, *address)
+    if plain:
+        chosen["worker_class"] = "gthread"
+    with patch.object(server, "options", return_value=chosen):
+        server.serve(create_app, settings, address)
+
+
 if __name__ == "__main__":
-    serve(create_app, settings_of_environment(), ("127.0.0.1", int(sys.argv[1])))
+    main(*sys.argv[1:])

@@ -133,8 +133,8 @@ def _postgresql(environment: Mapping[str, str]) -> AbstractContextManager[str]:
 
 
 @contextmanager
-def empty(folder: Path) -> Iterator[Target]:
-    """Run the same gunicorn with a view that does nothing."""
+def empty(folder: Path, *plain: str) -> Iterator[Target]:
+    """Run the same gunicorn with a view that does nothing; `plain` with its own worker."""
     port = free_port()
     environment = {
         **os.environ,
@@ -142,7 +142,7 @@ def empty(folder: Path) -> Iterator[Target]:
         "HALLWAY_VAR": str(folder),
         "HALLWAY_LOG_LEVEL": "warning",
     }
-    command = [sys.executable, "-m", "bench.empty", str(port)]
+    command = [sys.executable, "-m", "bench.empty", str(port), *plain]
     process = subprocess.Popen(command, env=environment, cwd=CHECKOUT)
     url = f"http://127.0.0.1:{port}"
     try:

@@ -1,4 +1,4 @@
-"""An empty Flask answer behind the same gunicorn."""
+"""An empty Flask answer behind the same gunicorn: with its own worker of threads, and with Hallway's."""
 
 from pathlib import Path
 
@@ -8,11 +8,12 @@ from bench.subject import SINGLES, Subject
 
 
 def measure(folder: Path) -> Lines:
-    with empty(folder) as target:
-        subject = Subject(target, folder, 0, large=False)
-        requests = subject.requests.writes(16_000, 1, SINGLES)
-        for clients in (8, 32):
-            yield subject.load(f"empty Flask POST, {clients} clients", requests, clients)
+    for name, plain in (("empty Flask POST", ("plain",)), ("the same, Hallway's worker", ())):
+        with empty(folder, *plain) as target:
+            subject = Subject(target, folder, 0, large=False)
+            requests = subject.requests.writes(16_000, 1, SINGLES)
+            for clients in (8, 32):
+                yield subject.load(f"{name}, {clients} clients", requests, clients)
 
 
 PART = MachinePart("empty", 20, measure)
