@@ -59,13 +59,8 @@ class Together:
                 self._loop.rest(connection)
 
     def _answer(self, connections: Sequence[TConn]) -> None:
-        begun = [each for each in map(self._begun, connections) if each]
-        for each in begun:
-            self._watched.remove(each.connection)
-        for each in begun:
-            if not each.waits:
-                self._end(each)
-        if waiting := [each for each in begun if each.waits]:
+        waiting = [each for each in map(self._begun, connections) if each]
+        if waiting:
             self._all_answered.clear()
             self._entered.put(waiting)
             self._all_answered.wait(_LONG)
@@ -78,7 +73,7 @@ class Together:
                 self._all_answered.set()
 
     def _begun(self, connection: TConn) -> Exchange | None:
-        """Read a request and do all of it that needs no commit; None where there isn't a small one."""
+        """Read a small request and begin it; give it where it waits for a commit, answer it where it doesn't."""
         try:
             exchange = self._received(connection)
         except Exception as error:  # noqa: BLE001 (gunicorn knows how to answer each)
@@ -86,8 +81,12 @@ class Together:
             self._loop.refuse(connection, error)
             return None
         if exchange:
+            self._watched.remove(connection)
             _try(exchange, lambda each: each.begin(self._application))
-        return exchange
+        if not exchange or exchange.waits:
+            return exchange
+        self._end(exchange)
+        return None
 
     def _received(self, connection: TConn) -> Exchange | None:
         try:

@@ -14,7 +14,7 @@ _ONE = {
     b"/xapi/activities/state": re.compile(rb"(?:^|&)stateId="),
 }
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,6})[ \t]*\r\n", re.IGNORECASE)
-_ANY_LENGTH = re.compile(rb"\r\ncontent-length", re.IGNORECASE)
+_HAS_BODY = re.compile(rb"\r\ncontent-length(?!:[ \t]*0[ \t]*\r\n)", re.IGNORECASE)
 _UNUSUAL = re.compile(rb"\r\n(?:transfer-encoding|expect|upgrade):", re.IGNORECASE)
 
 
@@ -43,7 +43,7 @@ def whole_request(seen: bytes) -> WholeRequest | None:
 
 def _reads(seen: bytes, line: re.Match[bytes], start: int) -> WholeRequest | None:
     method, target, path, query = line.groups()
-    if not query or not _ONE[path].search(query) or _ANY_LENGTH.search(seen, line.end() - 2, start):
+    if not query or not _ONE[path].search(query) or _HAS_BODY.search(seen, line.end() - 2, start):
         return None
     return WholeRequest((method, path, seen[line.end() : start]), target, b"", b"", start)
 

@@ -50,6 +50,7 @@ REQUESTS = [
     posted(b"[]", more=b"X-Forwarded-Proto: https\r\nContent-Type: application/json\r\n"),
     b"GET /xapi/statements?statementId=1 HTTP/1.1\r\nHost: a\r\n\r\n",
     b"GET /xapi/statements?statementId=2 HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET /xapi/statements?statementId=3 HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
     b"GET /xapi/statements?statementId=2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
 ]
 

@@ -23,6 +23,8 @@ WHOLE = LINE + b"Host: x\r\nContent-Length: 2\r\n\r\n[]"
         (WHOLE.replace(b"statements", b"statements?a=b c"), False),
         (WHOLE.replace(b"statements", b"statements?a#b"), False),
         (b"GET /xapi/statements?statementId=x HTTP/1.1\r\nHost: x\r\n\r\n", True),
+        (b"GET /xapi/statements?statementId=x HTTP/1.1\r\nContent-Length: 0\r\n\r\n", True),
+        (b"GET /xapi/statements?statementId=x HTTP/1.1\r\nContent-Length: 0x9\r\n\r\n", False),
         (b"GET /xapi/statements?format=exact&statementId=x HTTP/1.1\r\nHost: x\r\n\r\n", True),
         (b"GET /xapi/statements?statementId=x HTTP/1.1\r\nHost: x\r\n", False),
         (b"GET /xapi/statements?verb=statementId=x HTTP/1.1\r\nHost: x\r\n\r\n", False),
