@@ -18,6 +18,7 @@ from lrs import Access, Lrs, Scope, Store
 from lrs.settings import Settings
 from tests.builders import a_statement, a_voiding, an_account, statements
 from tests.conftest import CHECKOUT
+from tests.operations.table_sizes import known_rows
 
 Json = dict[str, Any]
 CALL = {"prog_name": "hallway", "catch_exceptions": False}
@@ -93,13 +94,8 @@ def test_after_a_large_import_the_database_knows_how_much_is_there(
     take_in, hallway: wsgi.Hallway, tmp_path: Path
 ) -> None:
     assert take_in(_write(tmp_path / "in.jsonl", [*statements(1003)])).exit_code == 0
-    asked = {
-        "sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'statements'",
-        "postgresql": "SELECT reltuples = 1003 FROM pg_class WHERE relname = 'statements'",
-    }
     with hallway.database.engine.connect() as connection:
-        query = asked[connection.dialect.name]
-        assert connection.exec_driver_sql(query).scalar()
+        assert known_rows(connection, "statements") > 500  # SQLite looks at a part, and guesses
 
 
 def test_a_store_moves_as_it_is(
