@@ -51,7 +51,8 @@ class Heads:
         connection.parser.unreader.unread(seen)
         request = next(connection.parser)
         connection.parser.finish_body()
-        request.body = io.BytesIO()  # it is shared from now on, and its body isn't
+        request.body = io.BytesIO()  # it is shared from now on; its body isn't, nor its connection
+        request.unreader = None
         _, environ = wsgi.create(
             request, None, connection.client, connection.server, connection.cfg
         )

@@ -7,6 +7,8 @@ so that nobody who reads waits for those who write.
 """
 
 import logging
+import os
+import signal
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -44,7 +46,8 @@ class Together:
 
     def start(self) -> None:
         for work in (self._watch, self._settle):
-            threading.Thread(target=work, name=f"together{work.__name__}", daemon=True).start()
+            name = f"together{work.__name__}"
+            threading.Thread(target=_or_end, args=(work,), name=name, daemon=True).start()
 
     def take(self, connection: TConn) -> None:
         """Wait for the next request of a connection that has carried some before."""
@@ -109,6 +112,15 @@ class Together:
             self._watched.add(exchange.connection)
         else:
             self._loop.finish(exchange)
+
+
+def _or_end(work: Callable[[], None]) -> None:
+    """Work for good; where that fails, let the worker drain and gunicorn start another, as nobody would answer."""
+    try:
+        work()
+    except Exception:
+        log.exception("small requests can't be answered any more: this worker ends")
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _all_in(queue: SimpleQueue[list[Exchange]]) -> list[Exchange]:
