@@ -262,6 +262,7 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
         "synchronous = FULL",  # an acknowledged write survives a power cut
         "foreign_keys = ON",
         "busy_timeout = 10000",
+        "wal_autocheckpoint = 4000",  # pages: each costs two fsyncs, while other writers wait
         "cache_size = -2000",  # for each thread; the rest is the cache of the operating system
     ):
         connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
