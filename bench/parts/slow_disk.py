@@ -31,11 +31,13 @@ def measure(subject: Subject) -> Lines:
 
 
 def _singles(slow: Subject) -> Lines:
-    """One client shows that the disk is slow, many that it doesn't matter."""
-    requests = slow.requests.writes(8_000, 1, SINGLES)
+    """One client shows that the disk is slow, many that it doesn't matter; eight before them, as with `singles`."""
+    requests = slow.requests.writes(10_000, 1, SINGLES)
     yield slow.load("fsync of 2 ms: one a request, 1 client", requests[:500], 1)
-    line = slow.load("fsync of 2 ms: one a request, 32 clients", requests[500:], 32)
+    yield slow.load("fsync of 2 ms: one a request, 8 clients", requests[500:2_500], 8)
+    line = slow.load("fsync of 2 ms: one a request, 32 clients", requests[2_500:], 32)
     yield replace(line, goals=(Goal(2000),))
 
 
-PART = StorePart("slow_disk", 210, measure, hallway_only=True)
+# First of all, while the worker of the other server has nothing to count.
+PART = StorePart("slow_disk", 5, measure, hallway_only=True)
