@@ -34,7 +34,7 @@ def unanswered(database: Database, store_id: int) -> list[Unanswered]:
         waiting = threads.unanswered(_SHOWN)
         claims = threads.claims([each.thread for each in waiting])
         about = {word for each in waiting for word in words(each.title)}
-        experts = Experts(threads.knows(about, now() - _A_YEAR))
+        experts = Experts(threads.knows(database.dialect, about, now() - _A_YEAR))
         found = [experts.for_thread(each.title, without=[each.person_id]) for each in waiting]
         whom = {each.person_id for each in waiting} | {e.person_id for e in found if e}
         names = People(connection, database.dialect, store_id).names(whom)

@@ -1,11 +1,20 @@
 """Threads for the monitor desk: what nobody answered, who may know, and who looks after it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    TableValuedAlias,
+    bindparam,
+    delete,
+    select,
+    true,
+)
 
-from lrs.database import Dialect
+from lrs.database import Dialect, Direct
 from lrs.reports.answers import Asked
 from lrs.reports.experts import Knows
 from lrs.reports.facts import OPENS_THREADS
@@ -14,16 +23,17 @@ from lrs.storage.report_tables import report_threads, report_words, thread_claim
 
 _BEST = 20  # people whom a word may lead to
 _row = report_threads.c
-_KNOWS = (
-    select(report_words.c.person_id, report_words.c.answers)
-    .where(
-        report_words.c.store_id == bindparam("store"),
-        report_words.c.word == bindparam("word"),
-        report_words.c.last >= bindparam("since"),
-    )
-    .order_by(report_words.c.answers.desc(), report_words.c.person_id.desc())
-    .limit(_BEST)
-)
+
+
+def _who_knows(word: ColumnElement[int]) -> Select[Any]:
+    """Ask for who answered most in threads about a word, and the last time since an instant."""
+    row = report_words.c
+    its = (row.store_id == bindparam("store"), row.word == word, row.last >= bindparam("since"))
+    best = (row.answers.desc(), row.person_id.desc())
+    return select(row.person_id, row.answers).where(*its).order_by(*best).limit(_BEST)
+
+
+_KNOWS = Direct(_who_knows(bindparam("word")))
 
 
 class Threads:
@@ -48,14 +58,26 @@ class Threads:
         found = self._read(self._query().where(_row.kind.in_(OPENS_THREADS), _row.thread == key))
         return found[0] if found else None
 
-    def knows(self, words: Collection[str], since: int) -> list[Knows]:
+    def knows(self, dialect: Dialect, words: Collection[str], since: int) -> list[Knows]:
         """Give who answered most in threads about each of these words, and the last time since an instant."""
-        found: list[Knows] = []
-        for word in sorted(words):
-            values = {"store": self._store_id, "word": index_key(self._store_id, "word", word)}
-            rows = self._connection.execute(_KNOWS, {**values, "since": since})
-            found += [Knows(word, person, answers) for person, answers in rows]
-        return found
+        keys = {index_key(self._store_id, "word", word): word for word in words}
+        if dialect.is_server:
+            found = self._know_at_once(dialect.each("words"), list(keys), since)
+        else:
+            found = self._know_by_turns(keys, since)
+        return [Knows(keys[key], *row) for key, *row in found]
+
+    def _know_at_once(self, each: TableValuedAlias, keys: list[int], since: int) -> Iterable[Any]:
+        """Ask in one journey. SQLite, to which there is none, knows no LATERAL."""
+        best = _who_knows(each.c.value).lateral()
+        query = select(each.c.value, *best.c).join_from(each, best, true())
+        values = {"store": self._store_id, "words": keys, "since": since}
+        return self._connection.execute(query, values)
+
+    def _know_by_turns(self, keys: Iterable[int], since: int) -> Iterable[Any]:
+        for key in keys:
+            values = {"store": self._store_id, "word": key, "since": since}
+            yield from ((key, *row) for row in _KNOWS.ask(self._connection, **values).rows())
 
     def claims(self, keys: Collection[int]) -> dict[int, str]:
         """Say who looks after which of these threads."""
