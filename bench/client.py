@@ -18,12 +18,16 @@ _PROCESSES = 2
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a load came to: seconds for all of it, and for each answer; `cpu` is the client's own."""
+    """What a load came to: seconds for all of it, and for each answer; `cpu` is the client's own.
+
+    `through` says how many of the first requests were all answered.
+    """
 
     seconds: float
     latencies: list[float]
     statuses: Counter[int]
     cpu: float
+    through: int = 0
 
     @property
     def rate(self) -> float:
@@ -118,7 +122,8 @@ def _together(results: list[_Result]) -> Outcome:
     statuses: Counter[int] = Counter()
     for each in results:
         statuses += each.statuses
-    return Outcome(seconds, latencies, statuses, sum(each.cpu for each in results))
+    through = min(len(each.latencies) for each in results) * len(results)
+    return Outcome(seconds, latencies, statuses, sum(each.cpu for each in results), through)
 
 
 def _work(

@@ -24,7 +24,8 @@ _NOBODY = Peers()
 class Line:
     """One figure; `rate` is a second unless the name says else, times in milliseconds.
 
-    What was refused counts for nothing in the rate of a load.
+    What was refused counts for nothing in the rate of a load. `through` are the first requests
+    of a load that were all answered.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Line:
     refused: int = 0
     peers: Peers = _NOBODY
     goals: tuple[Goal, ...] = ()
+    through: int = 0
 
     @staticmethod
     def of(name: str, outcome: Outcome, per_request: int = 1, cpu: float | None = None) -> "Line":
@@ -46,6 +48,7 @@ class Line:
             outcome.percentile(95),
             cpu * 1000 / len(outcome.latencies) if cpu else None,
             outcome.refused,
+            through=outcome.through,
         )
 
     @property

@@ -95,6 +95,8 @@ def _by_turns(
                 if _fits(part, subject):
                     print(f"{title}: {part.name}", file=sys.stderr)
                     measured[title] += map(subject.plain, part.measure(subject))
+                    if len(subjects) > 1:
+                        subject.settle()
     return measured
 
 

@@ -19,7 +19,8 @@ _MORE = re.compile(rb'"more"\s*:\s*("[^"]*")')
 
 def measure(subject: Subject) -> Lines:
     subject.fill()
-    line = subject.load("by id, 8 clients", subject.requests.by_id(2000, FILL), 8)
+    known = subject.requests.by_id(min(2000, subject.size), FILL)
+    line = subject.load("by id, 8 clients", known, 8)
     yield replace(line, peers=Peers(184, 213), goals=(Goal(10, of=PEER),))
     yield _paging(subject)
 

@@ -10,8 +10,9 @@ from bench.subject import Subject
 
 def measure(subject: Subject) -> Lines:
     puts, gets = subject.requests.states(2000)
-    for name, requests, peer in (("PUT", puts, 205), ("GET", gets, 308)):
-        line = subject.load(f"state {name}, 8 clients", requests, 8)
+    put = subject.load("state PUT, 8 clients", puts, 8)
+    got = subject.load("state GET, 8 clients", gets[: put.through], 8)
+    for line, peer in ((put, 205), (got, 308)):
         yield replace(line, peers=Peers(None, peer), goals=(Goal(10, of=PEER),))
 
 
