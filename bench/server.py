@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from lrs import Store
 from tests.live_server import LiveServer, start, wait_for
 from tests.postgresql import citus
 from tests.postgresql.cluster import DURABLE, cluster, free_port
@@ -84,6 +85,17 @@ class Target:
         with self.server.lrs.database.engine.connect() as connection:
             connection.exec_driver_sql("ANALYZE")
             connection.commit()
+
+    def catch_up(self) -> None:
+        """Count for reports what was written, so that no worker does so beside what is measured next."""
+        while self.server and self.server.lrs.reports.waits_since(self._store) is not None:
+            self.server.lrs.reports.refresh(self._store)
+
+    @property
+    def _store(self) -> Store:
+        assert self.server
+        assert self.server.store
+        return self.server.store
 
     def size(self) -> int:
         """Give the bytes that the database takes on disk, 0 where that isn't known."""

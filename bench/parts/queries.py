@@ -20,6 +20,7 @@ COMBINED = ("related agent", "related activity", "agent, verb and since", "all r
 
 def measure(subject: Subject) -> Lines:
     subject.fill()
+    subject.target.catch_up()
     for kind in KINDS:
         yield query(subject, kind)
 

@@ -19,6 +19,7 @@ _MORE = re.compile(rb'"more"\s*:\s*("[^"]*")')
 
 def measure(subject: Subject) -> Lines:
     subject.fill()
+    subject.target.catch_up()
     known = subject.requests.by_id(min(2000, subject.size), FILL)
     line = subject.load("by id, 8 clients", known, 8)
     yield replace(line, peers=Peers(184, 213), goals=(Goal(10, of=PEER),))

@@ -9,6 +9,7 @@ from bench.subject import Subject
 
 
 def measure(subject: Subject) -> Lines:
+    subject.target.catch_up()
     puts, gets = subject.requests.states(2000)
     put = subject.load("state PUT, 8 clients", puts, 8)
     got = subject.load("state GET, 8 clients", gets[: put.through], 8)
