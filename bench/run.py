@@ -96,7 +96,7 @@ def _by_turns(
                     print(f"{title}: {part.name}", file=sys.stderr)
                     measured[title] += map(subject.plain, part.measure(subject))
                     if len(subjects) > 1:
-                        subject.settle()
+                        subject.target.catch_up()
     return measured
 
 

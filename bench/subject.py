@@ -65,13 +65,6 @@ class Subject:
         batches = self.requests.writes(self.size, 500, FILL)
         return self._load("500 a request, 2 clients", batches, 2, 500, inf)
 
-    def settle(self) -> None:
-        """Count what Hallway's worker would count later, beside the work of whoever comes next."""
-        server = self.target.server
-        if server and server.store:
-            while server.lrs.reports.waits_since(server.store):
-                server.lrs.reports.refresh(server.store)
-
     def grow(self, size: int) -> None:
         """Fill the store up to a size, and say now and then how far that is."""
         self.fill()

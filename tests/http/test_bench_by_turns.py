@@ -30,5 +30,5 @@ def test_a_turn_leaves_its_worker_nothing_to_count(
 ) -> None:
     assert live_server.store
     subject.fill()
-    subject.settle()
+    subject.target.catch_up()
     assert not live_server.lrs.reports.waits_since(live_server.store)
