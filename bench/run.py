@@ -28,7 +28,7 @@ def main() -> int:
             print_table("the machine", machine, machine)
         groups = {}
         for some in _rounds(asked, folder) if _of_stores(parts) else ():
-            for title, measured in _by_turns(parts, some, asked, folder).items():
+            for title, measured in by_turns(parts, some, asked, folder).items():
                 print_table(title, measured, machine)
                 groups[title] = _lines(measured)
     if len(groups) > 1:
@@ -81,7 +81,7 @@ def _on_citus(kind: str) -> bool:
     return kind == "postgresql" and citus.given() is not None
 
 
-def _by_turns(
+def by_turns(
     parts: Sequence[Part], named: Sequence[Named], asked: argparse.Namespace, folder: Path
 ) -> dict[str, Measured]:
     """Measure each part on one target after the other, so that all of them meet the same minutes."""
