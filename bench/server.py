@@ -139,8 +139,8 @@ def hallway(kind: str, folder: Path, preload: Path | None = None) -> Iterator[Ta
 
 def _postgresql(environment: Mapping[str, str]) -> AbstractContextManager[str]:
     """Take the Citus that the environment names, or start a server of our own."""
-    if coordinator := citus.given():
-        return nullcontext(citus.fresh_database(coordinator, "bench"))
+    if citus.given() and (coordinator := citus.given(slow=bool(environment))):
+        return nullcontext(citus.fresh_database(coordinator, "slow" if environment else "bench"))
     return cluster(DURABLE, environment)
 
 

@@ -1,7 +1,7 @@
 """Databases on a Citus that the environment names: one on the coordinator, one on each worker.
 
 `HALLWAY_TEST_CITUS_URL` is a database of the coordinator that knows its workers; docs/scale.md says how
-to set one up.
+to set one up. `HALLWAY_TEST_SLOW_CITUS_URL` is one of a Citus whose machines run on slow disks.
 """
 
 import os
@@ -14,6 +14,7 @@ from lrs import migrations
 from lrs.database import Database, metadata
 
 _TAKEN = "HALLWAY_TEST_CITUS_URL"
+_SLOW = "HALLWAY_TEST_SLOW_CITUS_URL"
 _WORKERS = "SELECT nodename, nodeport FROM pg_dist_node WHERE groupid > 0 AND isactive"
 _EMPTY = "DELETE FROM {}"
 _SHARDS = """
@@ -22,9 +23,9 @@ _SHARDS = """
 """
 
 
-def given() -> str | None:
-    """Give the URL from the environment."""
-    return os.environ.get(_TAKEN)
+def given(*, slow: bool = False) -> str | None:
+    """Give the URL from the environment, that of the slow disks where those are asked for."""
+    return os.environ.get(_SLOW if slow else _TAKEN)
 
 
 def fresh_database(coordinator: str, name: str) -> str:
@@ -45,8 +46,8 @@ def fresh_database(coordinator: str, name: str) -> str:
 
 def spread(database: Database) -> None:
     """Spread the tables, unless a test has a server of its own."""
-    coordinator, url = given(), database.engine.url
-    if coordinator and _place(make_url(coordinator)) == _place(url):
+    named = [make_url(each) for each in (given(), given(slow=True)) if each]
+    if _place(database.engine.url) in map(_place, named):
         migrations.distribute(database, metadata)
 
 
