@@ -10,6 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from lrs.serving.connection_counts import COUNTS
 from lrs.settings import Settings
 from lrs.worker import Companion
 
@@ -44,8 +45,14 @@ def options(settings: Settings, host: str, port: int) -> dict[str, Any]:
         "limit_request_line": 8190,  # two long IRIs in one query; gunicorn's largest
         "limit_request_field_size": 16380,
         "control_socket_disable": True,
+        "child_exit": _forget,
         "proc_name": "hallway",
     }
+
+
+def _forget(_arbiter: Arbiter, worker: Any) -> None:
+    """Let nobody leave connections to a worker that was killed."""
+    COUNTS.leave(worker.age)
 
 
 def _keep_arenas_few() -> None:

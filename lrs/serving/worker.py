@@ -5,11 +5,12 @@ import time
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from lrs.serving.connection_counts import COUNTS
 from lrs.serving.exchange import Exchange
 from lrs.serving.together import Together
 
-_STEP = 0.0001  # seconds that a worker holds back for each connection it has
-_MOST_STEPS = 10
+_STEP = 0.001  # seconds for which a worker leaves a connection to one that has fewer
+_MOST_STEPS = 10  # as that one may be held up
 
 
 class _Ended:
@@ -32,14 +33,27 @@ class Worker(ThreadWorker):
         """Serve until the arbiter says stop; runs in the worker's process, with the application loaded."""
         self._together = Together(self.wsgi, self)
         self._together.start()
+        self._steps = 0
         super().run()
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Do so, and let the other workers know how many connections there are now."""
+        super().wait_for_and_dispatch_events(timeout)
+        if self.alive:
+            COUNTS.say(self.age, self.nr_conns)
+        else:
+            COUNTS.leave(self.age)
 
     def accept(self, listener: socket.socket) -> None:
         """Accept a connection, unless a worker that has fewer of them does so first.
 
         Clients stay with the worker that took them, so one that is quick to wake would get them all.
         """
-        time.sleep(min(self.nr_conns, _MOST_STEPS) * _STEP)
+        if self._steps < _MOST_STEPS and COUNTS.fewest() < self.nr_conns:
+            self._steps += 1
+            time.sleep(_STEP)
+            return
+        self._steps = 0
         super().accept(listener)
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
