@@ -125,7 +125,9 @@ statement_index = Table(
     # Behind the long columns PostgreSQL needs no padding. No foreign key either (ADR 18).
     Column("store_id", Integer, nullable=False),
     Column("later", Text, nullable=False, server_default=""),
-    PrimaryKeyConstraint("store_id", "key", "stored"),
+    # So that PostgreSQL need not look into the table, which it does for pages that it hasn't vacuumed.
+    PrimaryKeyConstraint("store_id", "key", "stored", postgresql_include=["later"]),
+    postgresql_with={"autovacuum_vacuum_insert_scale_factor": 0.02},
     sqlite_with_rowid=False,
 )
 

@@ -34,3 +34,14 @@ def test_a_second_run_changes_nothing(bare: Database) -> None:
 
 def test_an_empty_database_is_not_current(bare: Database) -> None:
     assert not migrations.is_current(bare)
+
+
+def test_postgresql_finds_whole_index_entries_without_their_table(
+    kind: str, bare: Database
+) -> None:
+    if kind == "sqlite":
+        pytest.skip("SQLite keeps whole rows in the key")
+    migrations.migrate(bare, metadata)
+    with bare.reading() as connection:
+        asked = "SELECT pg_get_indexdef('pk_statement_index'::regclass)"
+        assert "INCLUDE (later)" in connection.exec_driver_sql(asked).scalar_one()
