@@ -27,6 +27,7 @@ class Dialect(Hashable, Protocol):
     """What the rest of the code asks of a database."""
 
     is_server: bool
+    near_rows: float  # how many index rows are read as fast as one place is looked up in them
 
     def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
         """Give what the driver is told; `shared` connections serve somebody else after each transaction."""

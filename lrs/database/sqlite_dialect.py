@@ -69,6 +69,7 @@ class Sqlite:
     """One file, one writer at a time, many readers (WAL)."""
 
     is_server = False
+    near_rows = 0.25
     insert = staticmethod(sqlite.insert)
 
     def __init__(self) -> None:

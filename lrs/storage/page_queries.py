@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
+    and_,
     bindparam,
     cast,
     func,
@@ -102,7 +103,8 @@ def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
     """Say that the statement at this place has a key: look into the one row that may know."""
     also = statement_index.alias()
     offset = cast(place - also.c.stored, Text)
-    known = (literal_column("',0'") + also.c.later + ",").like("%," + offset + ",%")
+    behind = (also.c.later + ",").like("%," + offset + ",%")
+    known = or_(also.c.stored == place, and_(also.c.later != "", behind))
     newest = select(known).select_from(also).where(*_under(also, [key]), also.c.stored <= place)
     newest = newest.order_by(also.c.stored.desc()).limit(_ONE)
     return newest.correlate_except(also).scalar_subquery().is_(True)

@@ -1,7 +1,7 @@
 """A sieve: of places that one filter found, those that another filter holds of too."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -26,13 +26,13 @@ class Sieves:
         self._connection = connection
         self._dialect = dialect
         self._store_id = store_id
-        self._few = [Sieve(connection, store_id, keys) for keys in filters]
+        self._few = [Sieve(connection, store_id, keys, dialect.near_rows) for keys in filters]
         self._many: list[Keys] = []
 
     def __bool__(self) -> bool:
         return bool(self._few or self._many)
 
-    def kept(self, found: Sequence[int]) -> Sequence[int]:
+    def kept(self, found: Collection[int]) -> Collection[int]:
         """Give those of some places, in any order, that are kept."""
         many = tuple(self._many)
         for sieve in tuple(self._few):
@@ -44,47 +44,57 @@ class Sieves:
             found = near
         return self._looked_up(many, found)
 
-    def _looked_up(self, filters: Filters, found: Sequence[int]) -> Sequence[int]:
+    def _looked_up(self, filters: Filters, found: Collection[int]) -> Collection[int]:
         if not found or not filters:
             return found
         query = kept(self._dialect, tuple(map(len, filters)))
         values = {"store": self._store_id, **named("own", filters)}
-        return [place for (place,) in query.ask(self._connection, **values, places=found).rows()]
+        answer = query.ask(self._connection, **values, places=list(found))
+        return [place for (place,) in answer.rows()]
 
 
 class Sieve:
-    """One filter, while it has few rows near the places that were asked for."""
+    """One filter, while it has few rows near the places that were asked for: `near_rows` for each."""
 
-    def __init__(self, connection: Connection, store_id: int, keys: Keys) -> None:
+    def __init__(self, connection: Connection, store_id: int, keys: Keys, near_rows: float) -> None:
         self.keys = keys
         self._walker = Walker(connection, store_id, keys, ())
+        self._near_rows = near_rows
 
-    def divided(self, found: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+    def divided(self, found: Collection[int]) -> tuple[Collection[int], Collection[int]]:
         """Give those of some places that are kept, and those that are too far away to know."""
         if not found:
             return found, ()
         held, since = self._near(found)
-        kept_near = [place for place in found if place >= since and place in held]
-        return kept_near, [place for place in found if place < since]
+        rest = [place for place in found if place < since and place not in held]
+        return held, rest
 
-    def _near(self, found: Sequence[int]) -> tuple[set[int], int]:
+    def _near(self, found: Collection[int]) -> tuple[set[int], int]:
         """Read the rows near the places, the newest first; give what they hold, and since when."""
-        most = max(_FEW, len(found))
+        most = max(_FEW, int(self._near_rows * len(found)))
         near = Selection(since=min(found) - 1, until=max(found))
         held: set[int] = set()
         since = 0
         for _, walk in by_key(self._walker.ask(near, most)):
             rows = list(walk)
-            held.update(_held(found, rows))
+            held |= _held(found, rows)
             since = max(since, rows[-1][1] if len(rows) == most else 0)
         return held, since
 
 
-def _held(found: Iterable[int], rows: Sequence[Row]) -> Iterable[int]:
+def _held(found: Collection[int], rows: Sequence[Row]) -> set[int]:
     """Give the places that stand in these rows, without reading all others in them."""
-    begins = [stored for _, stored, _ in reversed(rows)]
-    texts = [f",0{later}," for _, _, later in reversed(rows)]
+    sought = set(found)
+    held = sought.intersection([stored for _, stored, _ in rows])
+    shared = [(stored, later) for _, stored, later in reversed(rows) if later]
+    held.update(_behind(sought - held, shared))
+    return held
+
+
+def _behind(found: Collection[int], rows: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """Give the places that stand in rising rows, but not as the first."""
+    begins = [stored for stored, _ in rows]
     for place in found:
-        row = bisect_right(begins, place) - 1
-        if row >= 0 and f",{place - begins[row]}," in texts[row]:
+        number = bisect_right(begins, place) - 1
+        if number >= 0 and f",{place - begins[number]}," in f"{rows[number][1]},":
             yield place

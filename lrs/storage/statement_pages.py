@@ -11,7 +11,7 @@ from lrs.storage.index_entries import alternatives
 from lrs.storage.lookup import Lookup, rows_of
 from lrs.storage.page_queries import stretch
 from lrs.storage.payloads import Payloads
-from lrs.storage.rarity import ask_rarest_first
+from lrs.storage.rarity import Rarity, ask_rarest_first
 from lrs.storage.selection import Selection
 from lrs.storage.sieve import Sieves
 from lrs.storage.tables import statements
@@ -23,16 +23,18 @@ _TEXTS = select(statements.c.stored, statements.c.payload, statements.c.authorit
 _ASCENDING = Lookup(_TEXTS.order_by(statements.c.stored), statements.c.stored)
 _DESCENDING = Lookup(_TEXTS.order_by(statements.c.stored.desc()), statements.c.stored)
 
-_FEW, _MANY = 8, 512  # rows that are walked at once: first, and where little is found
+_FEW, _MORE = 8, 8  # rows that are walked first, and how often as many where little is found
+_MANY = 4096  # places that are sifted at once
 
 Texts = list[tuple[int, bytes]]
 
 
 class _Found(NamedTuple):
-    """Places in the order asked for, and how far the walks have come, None at the end of all."""
+    """Places in the order asked for, how far the walks have come, None at the end of all, and how many were sifted."""
 
     places: list[int]
     end: int | None
+    sifted: int
 
 
 class Pages:
@@ -64,7 +66,7 @@ class Pages:
             begun = walks.ask(selection, walks.first_rows(limit))
             return lambda: self._walked(walks, selection, limit, begun)
         order = ask_rarest_first(self._connection, self._store_id, every, selection.ascending)
-        return lambda: self._walked(self._walks(order(), filed), selection, limit)
+        return lambda: self._walked(self._rarest_walked(order(), filed), selection, limit)
 
     def _ask_stretch(self, selection: Selection, limit: int) -> Callable[[], Texts]:
         """Read what stands side by side."""
@@ -73,9 +75,12 @@ class Pages:
         answer = query.ask(self._connection, **values)
         return lambda: [(stored, text(stored, payload)) for stored, payload in answer.rows()]
 
-    def _walks(self, every: Filters, filed: Filters) -> "_Walks":
-        inherited = sorted(filed, key=every.index)
-        return _Walks(self._connection, self._dialect, self._store_id, every, inherited)
+    def _rarest_walked(self, order: Sequence[Rarity], filed: Filters) -> "_Walks":
+        inherited = [each.keys for each in order if each.keys in filed]
+        return self._walks([each.own for each in order], inherited)
+
+    def _walks(self, own: Filters, inherited: Filters) -> "_Walks":
+        return _Walks(self._connection, self._dialect, self._store_id, own, inherited)
 
     def _walked(
         self, walks: "_Walks", selection: Selection, limit: int, begun: Answer | None = None
@@ -85,9 +90,11 @@ class Pages:
         end: int | None = 0
         while end is not None and len(texts) < limit:
             missing = limit - len(texts)
-            found, end = walks.read(begun or walks.ask(selection, rows), selection, rows, missing)
+            found, end, sifted = walks.read(
+                begun or walks.ask(selection, rows), selection, rows, missing
+            )
             end = found[missing - 1] if len(found) > missing else end
-            rows = _next_rows(rows, len(found), missing - len(found))
+            rows = _next_rows(rows, sifted, len(found), missing - len(found))
             selection = selection.beyond(end or 0)
             with self._dialect.together(self._connection):
                 asked = self._ask_texts(found[:missing], selection)
@@ -145,21 +152,24 @@ class _Walks:
             else:
                 others += some.places
             ends += [] if some.end is None else [some.end]
-        own = self._sieves.kept(own)
-        return _merged({*own, *others}, ends, selection.ascending)
+        kept = self._sieves.kept(own)
+        return _Found(*_merged({*kept, *others}, ends, selection.ascending), len(own))
 
 
-def _merged(found: Iterable[int], ends: Sequence[int], ascending: bool) -> _Found:
+def _merged(
+    found: Iterable[int], ends: Sequence[int], ascending: bool
+) -> tuple[list[int], int | None]:
     """Sort the places as far as all walks have come."""
     if not ends:
-        return _Found(sorted(found, reverse=not ascending), None)
+        return sorted(found, reverse=not ascending), None
     end = min(ends) if ascending else max(ends)
     if ascending:
-        return _Found(sorted(place for place in found if place <= end), end)
-    return _Found(sorted((place for place in found if place >= end), reverse=True), end)
+        return sorted(place for place in found if place <= end), end
+    return sorted((place for place in found if place >= end), reverse=True), end
 
 
-def _next_rows(rows: int, found: int, missing: int) -> int:
+def _next_rows(rows: int, sifted: int, found: int, missing: int) -> int:
     """Say how many rows to walk next, if they yield what the last ones did."""
-    expected = rows * (missing + 2) // found if found else 4 * rows
-    return min(max(expected, _FEW), 4 * rows, _MANY)
+    expected = rows * (missing + 2) // found if found else _MORE * rows
+    most = rows * _MANY // max(sifted, rows)
+    return max(min(expected, _MORE * rows, most), _FEW)

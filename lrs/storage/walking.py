@@ -87,8 +87,8 @@ def _read(
     first, last = selection.range
     read: list[int] = []
     for number, (_, stored, later) in enumerate(found, 1):
-        every = places(stored, later) if later else [stored]
-        if first <= every[0] and every[-1] <= last:
+        every = places(stored, later) if later else (stored,)
+        if first <= stored and every[-1] <= last:
             read += every
         else:
             read += [place for place in every if first <= place <= last]
