@@ -33,9 +33,12 @@ from lrs.vocabulary import VIDEO_EXTENSION
 from lrs.xapi.identifier import identifier
 
 ERRAND = "reports"
-_AT_ONCE = 2_000
+_AT_ONCE = 500  # statements: a read one takes some 20 KB
 _PEOPLE_AT_ONCE = 200
 _PEOPLE_A_LOOK = 20
+_ENTRIES_AT_ONCE = (
+    10_000  # of all of these people: what is drawn from them waits in memory to be written
+)
 Told = tuple[int, dict[str, Any]]
 Progress = Callable[[int, int], None]
 
@@ -201,19 +204,23 @@ def _clips(statements: Iterable[Mapping[str, Any]]) -> Iterator[Clip]:
 
 
 def _count_some(database: Database, store: Store, most: int) -> int:
-    """Count some of those who wait anew."""
+    """Count some of those who wait anew: fewer where their records are long."""
     with database.reading() as connection:
         some = ReportRows(connection, database.dialect, store.id).waiting(most)
         nobody = set(Joins(connection, store.id).all_in_force())
         nobody |= Previews(connection, store.id).among(some)
         people = People(connection, database.dialect, store.id).several(list(set(some) - nobody))
-    counted: dict[UUID, Facts] = dict.fromkeys(some, NOTHING)
+    counted: dict[UUID, Facts] = dict.fromkeys(set(some) - {each.id for each in people}, NOTHING)
     kept: dict[UUID, Kept] = {}
-    for begin in range(0, len(people), _PEOPLE_A_LOOK):
-        for each in _grown(database, store.id, people[begin : begin + _PEOPLE_A_LOOK]):
+    entries = 0
+    while people and entries < _ENTRIES_AT_ONCE:
+        for each in _grown(database, store.id, people[:_PEOPLE_A_LOOK]):
             record = confirmed(database, store.id, each.record())
             counted[each.person.id] = facts(record, ZoneInfo(store.time_zone))
             kept[each.person.id] = each.to_keep()
+            entries += len(record.entries)
+        del people[:_PEOPLE_A_LOOK]
+    some = {person: some[person] for person in counted}
     fresh = rows_of(store.id, counted)
 
     def work(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from lrs import Scope
+from lrs import Scope, reporting
 from lrs.storage import report_tables
 from tests.builders import a_reference, a_statement, a_voiding, an_agent
 from tests.http.browser import Browser, signed_in
@@ -135,6 +135,21 @@ def test_following_gives_what_counting_anew_gives(
     assert all(followed[name] for name in (*ROWS, "reach"))
     reports.rebuild(browser.store, lambda done, total: None)
     assert rows(application, browser) == followed
+
+
+def test_long_records_are_counted_few_at_a_time(
+    application: Application, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    xapi, reports = application.client(browser.store, Scope.ALL), browser.lrs.reports
+    xapi.post(*a_month())
+    reports.refresh(browser.store)
+    at_once = rows(application, browser)
+    monkeypatch.setattr(reporting, "_PEOPLE_A_LOOK", 1)
+    monkeypatch.setattr(reporting, "_ENTRIES_AT_ONCE", 1)
+    steps: list[int] = []
+    reports.rebuild(browser.store, lambda done, total: steps.append(done))
+    assert len(steps) > 2
+    assert rows(application, browser) == at_once
 
 
 def test_what_is_voided_is_gone_from_the_sums(application: Application, browser: Browser) -> None:
