@@ -49,20 +49,13 @@ def test_what_a_worker_says_is_seen_by_the_process_that_made_it() -> None:
     assert counts.fewest() == 3
 
 
-def test_a_connection_is_left_to_a_worker_that_has_fewer(
-    worker: Worker, listener: socket.socket
+@pytest.mark.parametrize(("others", "then"), [(1, 2), (2, 3)])
+def test_a_connection_is_left_only_to_a_worker_that_has_fewer(
+    worker: Worker, listener: socket.socket, others: int, then: int
 ) -> None:
-    COUNTS.say(_OTHER, 1)
+    COUNTS.say(_OTHER, others)
     worker.accept(listener)
-    assert worker.nr_conns == 2
-
-
-def test_a_worker_that_has_as_few_as_any_accepts_at_once(
-    worker: Worker, listener: socket.socket
-) -> None:
-    COUNTS.say(_OTHER, 2)
-    worker.accept(listener)
-    assert worker.nr_conns == 3
+    assert worker.nr_conns == then
 
 
 def test_a_connection_that_the_other_worker_does_not_take_is_accepted(
