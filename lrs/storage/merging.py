@@ -13,7 +13,7 @@ _ONE_KEY = (index.c.store_id == bindparam("its_store"), index.c.key == bindparam
 _LENGTHEN = (
     update(index)
     .where(*_ONE_KEY, index.c.stored == bindparam("first"))
-    .values(later=bindparam("others"))
+    .values(later=bindparam("others"), letters=bindparam("their_letters"))
 )
 _REMOVE = delete(index).where(
     *_ONE_KEY, index.c.stored > bindparam("first"), index.c.stored <= bindparam("last")
@@ -26,6 +26,7 @@ class _Row(NamedTuple):
     key: int
     stored: int
     later: str
+    letters: str
 
 
 class Merged(NamedTuple):
@@ -56,7 +57,7 @@ class Merging:
         return Merged(len(rows), (rows[-1].key, rows[-1].stored), gone)
 
     def _after(self, after: Place | None, limit: int) -> list[_Row]:
-        query = select(index.c.key, index.c.stored, index.c.later).where(
+        query = select(index.c.key, index.c.stored, index.c.later, index.c.letters).where(
             index.c.store_id == self._store_id
         )
         if after is not None:
@@ -66,12 +67,17 @@ class Merging:
 
     def _merged(self, group: Sequence[_Row]) -> dict[str, object]:
         every = [place for row in group for place in places(row.stored, row.later)]
-        return {**self._extent(group), "others": later(every)}
+        return {**self._extent(group), "others": later(every), "their_letters": _letters(group)}
 
     def _extent(self, group: Sequence[_Row]) -> dict[str, object]:
         first, last = group[0], group[-1]
         values = {"its_key": first.key, "first": first.stored, "last": last.stored}
         return {"its_store": self._store_id, **values}
+
+
+def _letters(group: Sequence[_Row]) -> str:
+    """Give those of all places, or nothing: where one row has none, nobody could tell whose are whose."""
+    return "".join(row.letters for row in group) if all(row.letters for row in group) else ""
 
 
 def _groups(rows: Sequence[_Row]) -> Iterator[list[_Row]]:

@@ -3,7 +3,8 @@
 Filters must hold of one and the same statement: all of what a statement says itself, or all of what
 one that it refers to says. So its own entries and inherited ones are two walks, and a related
 filter with its two keys makes four. What is voided, the bounds within a row, and which places several
-filters share are left to whoever reads the rows.
+filters share are left to whoever reads the rows; only own rows without the letters of what is asked for
+stay where they are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,15 +32,17 @@ from lrs.database import Dialect, Direct
 from lrs.storage.tables import inherited_index, statement_index, statements
 
 Condition = ColumnElement[bool]
-Walk = Select[int, str]
-NumberedWalk = Select[int, int, str]
+Walk = Select[int, str, str]
+NumberedWalk = Select[int, int, str, str]
 
 _ONE: ColumnElement[int] = literal_column("1")
 _NONE: ColumnElement[str] = literal_column("''", Text)
+_NO_LETTERS = _NONE.label("letters")
 _STORE: BindParameter[int] = bindparam("store", type_=Integer)
 _SINCE: BindParameter[int] = bindparam("since", type_=BigInteger)
 _UNTIL: BindParameter[int] = bindparam("until", type_=BigInteger)
 _BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)
+_LETTERS: BindParameter[str] = bindparam("letters", type_=Text)  # "%a%"
 # PostgreSQL must not know where a page begins nor how few rows are asked for: where it expects no more
 # than these, it would read and sort them all. What came of late it hasn't counted.
 _AFTER = select(_SINCE).scalar_subquery()
@@ -59,12 +62,13 @@ class Shape(NamedTuple):
     """What decides the text of a query, as opposed to its values.
 
     `own` counts the keys of the filter whose rows are walked, `inherited` those of each filter that
-    inherited entries have to meet.
+    inherited entries have to meet. `lettered` says that own rows must have certain letters.
     """
 
     own: int
     inherited: tuple[int, ...]
     bounds: Bounds
+    lettered: bool
 
 
 @lru_cache(maxsize=64)
@@ -81,8 +85,8 @@ def stretch(bounds: Bounds) -> Direct:
 
 @lru_cache(maxsize=512)  # there are few shapes, and building a query costs more than running it
 def walks(shape: Shape) -> Direct:
-    """Give the query for rows (walk, stored, later), up to `limit` of each walk."""
-    made = [_own(shape.bounds, _key(f"own_0_{n}")) for n in range(shape.own)]
+    """Give the query for rows (walk, stored, later, letters), up to `limit` of each walk."""
+    made = [_own(shape, _key(f"own_0_{n}")) for n in range(shape.own)]
     inherited = range(shape.inherited[0] if shape.inherited else 0)
     made += [_inherited(shape, _key(f"inherited_0_{n}")) for n in inherited]
     return Direct(union_all(*(_numbered(n, each.limit(_LIMIT)) for n, each in enumerate(made))))
@@ -114,13 +118,14 @@ def _numbered(number: int, walk: Walk) -> NumberedWalk:
     return select(literal_column(str(number), Integer).label("walk"), walk.subquery())
 
 
-def _own(bounds: Bounds, key: BindParameter[int]) -> Walk:
+def _own(shape: Shape, key: BindParameter[int]) -> Walk:
     """Walk what statements say themselves."""
     hit = statement_index.alias("hit")
-    query = select(hit.c.stored, hit.c.later).where(
-        *_under(hit, [key]), *_bounds(bounds, hit.c.stored, _reaching(key))
-    )
-    return query.order_by(_order(bounds, hit.c.stored))
+    query = select(hit.c.stored, hit.c.later, hit.c.letters if shape.lettered else _NO_LETTERS)
+    found = query.where(*_under(hit, [key]), *_bounds(shape.bounds, hit.c.stored, _reaching(key)))
+    if shape.lettered:
+        found = found.where(or_(hit.c.letters == "", hit.c.letters.like(_LETTERS)))
+    return found.order_by(_order(shape.bounds, hit.c.stored))
 
 
 def _reaching(key: BindParameter[int]) -> ColumnElement[int]:
@@ -134,7 +139,7 @@ def _reaching(key: BindParameter[int]) -> ColumnElement[int]:
 def _inherited(shape: Shape, key: BindParameter[int]) -> Walk:
     """Walk what statements are found by because of those they refer to."""
     hit = inherited_index.alias("hit")
-    query = select(hit.c.stored, _NONE.label("later")).where(
+    query = select(hit.c.stored, _NONE.label("later"), _NO_LETTERS).where(
         *_under(hit, [key]),
         *_bounds(shape.bounds, hit.c.stored, _AFTER + 1),
         *(_inherits(hit, keys) for keys in _others(shape)),

@@ -18,16 +18,22 @@ class Sieves:
 
     Where a filter has few rows near the places, these are read. Where it has many, each place is
     looked up: from then on for all places, as neighbours are alike, and for all such filters in one query.
+    What is `likely` to hold of nearly all places is looked up as well, and last.
     """
 
     def __init__(
-        self, connection: Connection, dialect: Dialect, store_id: int, filters: Filters
+        self,
+        connection: Connection,
+        dialect: Dialect,
+        store_id: int,
+        filters: Filters,
+        likely: Filters,
     ) -> None:
         self._connection = connection
         self._dialect = dialect
         self._store_id = store_id
         self._few = [Sieve(connection, store_id, keys, dialect.near_rows) for keys in filters]
-        self._many: list[Keys] = []
+        self._many = [*likely]
 
     def __bool__(self) -> bool:
         return bool(self._few or self._many)
@@ -40,7 +46,7 @@ class Sieves:
             if rest:
                 near = [*near, *self._looked_up([sieve.keys], rest)]
                 self._few.remove(sieve)
-                self._many.append(sieve.keys)
+                self._many.insert(0, sieve.keys)
             found = near
         return self._looked_up(many, found)
 
@@ -85,8 +91,8 @@ class Sieve:
 def _held(found: Collection[int], rows: Sequence[Row]) -> set[int]:
     """Give the places that stand in these rows, without reading all others in them."""
     sought = set(found)
-    held = sought.intersection([stored for _, stored, _ in rows])
-    shared = [(stored, later) for _, stored, later in reversed(rows) if later]
+    held = sought.intersection([stored for _, stored, *_ in rows])
+    shared = [(stored, later) for _, stored, later, _ in reversed(rows) if later]
     held.update(_behind(sought - held, shared))
     return held
 

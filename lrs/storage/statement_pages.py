@@ -1,13 +1,13 @@
 """Pages of statements: which ones a selection finds, in the order of their places."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
 from lrs.database import Answer, Dialect
 from lrs.storage.hashing import index_key
-from lrs.storage.index_entries import alternatives
+from lrs.storage.index_entries import alternatives, letters
 from lrs.storage.lookup import Lookup, rows_of
 from lrs.storage.page_queries import stretch
 from lrs.storage.payloads import Payloads
@@ -15,7 +15,7 @@ from lrs.storage.rarity import Rarity, ask_rarest_first
 from lrs.storage.selection import Selection
 from lrs.storage.sieve import Sieves
 from lrs.storage.tables import statements
-from lrs.storage.walking import ALL, Filters, Keys, Walker, bounds, edges, walked
+from lrs.storage.walking import ALL, Filters, Keys, Walker, bounds, edges
 
 _TEXTS = select(statements.c.stored, statements.c.payload, statements.c.authority).where(
     statements.c.store_id == bindparam("store"), statements.c.voided.is_(False)
@@ -25,6 +25,8 @@ _DESCENDING = Lookup(_TEXTS.order_by(statements.c.stored.desc()), statements.c.s
 
 _FEW, _MORE = 8, 8  # rows that are walked first, and how often as many where little is found
 _MANY = 4096  # places that are sifted at once
+
+_NO_LETTERS: Mapping[int, str] = {}
 
 Texts = list[tuple[int, bytes]]
 
@@ -66,7 +68,8 @@ class Pages:
             begun = walks.ask(selection, walks.first_rows(limit))
             return lambda: self._walked(walks, selection, limit, begun)
         order = ask_rarest_first(self._connection, self._store_id, every, selection.ascending)
-        return lambda: self._walked(self._rarest_walked(order(), filed), selection, limit)
+        known = letters(self._store_id, selection.filed)
+        return lambda: self._walked(self._rarest_walked(order(), filed, known), selection, limit)
 
     def _ask_stretch(self, selection: Selection, limit: int) -> Callable[[], Texts]:
         """Read what stands side by side."""
@@ -75,12 +78,16 @@ class Pages:
         answer = query.ask(self._connection, **values)
         return lambda: [(stored, text(stored, payload)) for stored, payload in answer.rows()]
 
-    def _rarest_walked(self, order: Sequence[Rarity], filed: Filters) -> "_Walks":
+    def _rarest_walked(
+        self, order: Sequence[Rarity], filed: Filters, known: Mapping[int, str]
+    ) -> "_Walks":
         inherited = [each.keys for each in order if each.keys in filed]
-        return self._walks([each.own for each in order], inherited)
+        return self._walks([each.own for each in order], inherited, known)
 
-    def _walks(self, own: Filters, inherited: Filters) -> "_Walks":
-        return _Walks(self._connection, self._dialect, self._store_id, own, inherited)
+    def _walks(
+        self, own: Filters, inherited: Filters, known: Mapping[int, str] = _NO_LETTERS
+    ) -> "_Walks":
+        return _Walks(self._connection, self._dialect, self._store_id, own, inherited, known)
 
     def _walked(
         self, walks: "_Walks", selection: Selection, limit: int, begun: Answer | None = None
@@ -119,7 +126,8 @@ class Pages:
 class _Walks:
     """Walks of one selection: `own` filters hold of what statements say, `inherited` of what others say.
 
-    The first filter of each is walked, the others are sieves.
+    The first filter of each is walked, the others are sieves. Where such a filter has one key, with
+    a letter that is `known`, places with other letters are passed over.
     """
 
     def __init__(
@@ -129,13 +137,18 @@ class _Walks:
         store_id: int,
         own: Filters,
         inherited: Filters,
+        known: Mapping[int, str],
     ) -> None:
-        self._walker = Walker(connection, store_id, own[0], inherited)
+        likely = [list(keys) for keys in own[1:] if len(keys) == 1 and keys[0] in known]
+        wanted = "".join(letter for key, letter in known.items() if [key] in likely)
+        self._walker = Walker(connection, store_id, own[0], inherited, wanted)
+        self._wanted = wanted
         self._own = len(own[0])
-        self._sieves = Sieves(connection, dialect, store_id, own[1:])
+        others = [keys for keys in own[1:] if keys not in likely]
+        self._sieves = Sieves(connection, dialect, store_id, others, likely)
 
     def first_rows(self, limit: int) -> int:
-        return _FEW if self._sieves else max(limit, _FEW)
+        return max(limit, _FEW) if self._wanted or not self._sieves else _FEW
 
     def ask(self, selection: Selection, rows: int) -> Answer:
         """Walk up to so many rows."""
@@ -146,7 +159,7 @@ class _Walks:
         own: Sequence[int] = []
         others: list[int] = []
         ends = []
-        for some in walked(answer, selection, rows, ALL if self._sieves else enough):
+        for some in self._walker.read(answer, selection, rows, ALL if self._sieves else enough):
             if some.number < self._own:
                 own = [*own, *some.places]
             else:

@@ -116,7 +116,8 @@ compactions = Table(
 
 # Under which (kind, value) pairs statements are found; `key` is their keyed 64-bit hash (ADR 7).
 # `stored` is the place of the first of some neighbours, `later` how many microseconds after it
-# the others stand: "" or ",1,5" (ADR 15).
+# the others stand: "" or ",1,5" (ADR 15). `letters` says something of the statement at each place (ADR 19);
+# nothing in rows from before there was such a column.
 statement_index = Table(
     "statement_index",
     metadata,
@@ -125,8 +126,9 @@ statement_index = Table(
     # Behind the long columns PostgreSQL needs no padding. No foreign key either (ADR 18).
     Column("store_id", Integer, nullable=False),
     Column("later", Text, nullable=False, server_default=""),
+    Column("letters", Text, nullable=False, server_default=""),
     # So that PostgreSQL need not look into the table, which it does for pages that it hasn't vacuumed.
-    PrimaryKeyConstraint("store_id", "key", "stored", postgresql_include=["later"]),
+    PrimaryKeyConstraint("store_id", "key", "stored", postgresql_include=["later", "letters"]),
     postgresql_with={"autovacuum_vacuum_insert_scale_factor": 0.02},
     sqlite_with_rowid=False,
 )

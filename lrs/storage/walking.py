@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from lrs.database import Answer
-from lrs.storage.index_entries import places
+from lrs.storage.index_entries import places, places_with
 from lrs.storage.page_queries import Bounds, Shape, walks
 from lrs.storage.selection import Selection
 
 Keys = Sequence[int]
 Filters = Sequence[Keys]
-Row = Any  # (number of the key, stored, later)
+Row = Any  # (number of the key, stored, later, letters)
 
 ALL = 2**63
 
@@ -31,7 +31,7 @@ class Walk(NamedTuple):
 
 
 class Walker:
-    """Walks the index of one store."""
+    """Walks the index of one store, past own places that have other letters."""
 
     def __init__(
         self,
@@ -39,21 +39,27 @@ class Walker:
         store_id: int,
         own: Keys,
         inherited: Filters,
+        letters: str = "",
     ) -> None:
         self._connection = connection
+        self._letters = letters
         self._shape = (len(own), tuple(map(len, inherited)))
-        self._values = {"store": store_id, **named("own", [own]), **named("inherited", inherited)}
+        self._values: dict[str, Any] = {"store": store_id, **named("own", [own])}
+        self._values |= named("inherited", inherited)
+        if letters:
+            self._values["letters"] = f"%{letters}%"
 
     def ask(self, selection: Selection, limit: int) -> Answer:
         """Ask for up to so many rows under each key."""
-        query = walks(Shape(*self._shape, bounds(selection)))
+        query = walks(Shape(*self._shape, bounds(selection), bool(self._letters)))
         return query.ask(self._connection, **self._values, limit=limit, **edges(selection))
 
-
-def walked(answer: Answer, selection: Selection, limit: int, enough: int = ALL) -> Iterator[Walk]:
-    """Read what a walker asked for: places until there are enough of them."""
-    for number, found in by_key(answer):
-        yield Walk(number, *_read(found, selection, limit, enough))
+    def read(
+        self, answer: Answer, selection: Selection, limit: int, enough: int = ALL
+    ) -> Iterator[Walk]:
+        """Read what was asked for: places until there are enough of them."""
+        for number, found in by_key(answer):
+            yield Walk(number, *_read(found, selection, limit, enough, self._letters))
 
 
 def by_key(answer: Answer) -> Iterator[tuple[int, Iterator[Row]]]:
@@ -82,16 +88,22 @@ def named(name: str, filters: Filters) -> dict[str, int]:
 
 
 def _read(
-    found: Iterable[Row], selection: Selection, rows: int, enough: int
+    found: Iterable[Row], selection: Selection, rows: int, enough: int, wanted: str
 ) -> tuple[list[int], int | None]:
     first, last = selection.range
     read: list[int] = []
-    for number, (_, stored, later) in enumerate(found, 1):
-        every = places(stored, later) if later else (stored,)
-        if first <= stored and every[-1] <= last:
-            read += every
+    for number, (_, stored, later, letters) in enumerate(found, 1):
+        some = _places(stored, later, letters, wanted)
+        if some and first <= some[0] and some[-1] <= last:
+            read += some
         else:
-            read += [place for place in every if first <= place <= last]
+            read += [place for place in some if first <= place <= last]
         if len(read) >= enough or number == rows:
-            return read, every[-1] if selection.ascending else stored
+            return read, places(stored, later)[-1] if selection.ascending else stored
     return read, None
+
+
+def _places(stored: int, later: str, letters: str, wanted: str) -> Sequence[int]:
+    if not later:
+        return (stored,)
+    return places_with(stored, later, letters, wanted) if letters else places(stored, later)

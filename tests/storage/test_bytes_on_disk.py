@@ -18,7 +18,7 @@ from lrs.statement_files.outgoing import Order
 
 COUNT, TOGETHER = 5000, 500
 LIMITS = {"sqlite": 0.55, "postgresql": 0.75}  # the goal is 0.8
-COMPACTED = {"sqlite": 0.35, "postgresql": 0.62}
+COMPACTED = {"sqlite": 0.36, "postgresql": 0.66}
 
 
 def size(database: Database, settings: Settings) -> int:

@@ -1,17 +1,18 @@
 """Several filters at once find what a plain scan finds, among a few hundred statements or far apart."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from uuid import UUID
 
 import pytest
 
 from lrs import Lrs, Store
-from lrs.storage.index_entries import DAY
+from lrs.storage.index_entries import DAY, letters
 from lrs.storage.selection import Selection
 from lrs.storage.statement_pages import Pages
 from lrs.storage.statements import StatementRow, Statements
+from tests.sent_queries import sent
 
 NOON = 20_000 * DAY + DAY // 2
 COUNT, BATCH = 1200, 6
@@ -57,6 +58,36 @@ def test_bounds_hold_with_several_filters(pages: Pages, made: Kept, ascending: b
     scanned = _scanned(made, filed, ascending)
     assert [place for place, _ in found] == [p for p in scanned if since < p <= until]
     assert len(found) > 20
+
+
+@pytest.mark.parametrize("what", ["activity", "related_activity"])
+def test_a_statement_with_other_letters_is_not_looked_up(lrs: Lrs, store: Store, what: str) -> None:
+    """Ada sang for years in one lesson, where all others weep in another one; she did so once."""
+    sang, wept = _with_letters_of_their_own(store, "verb")
+    lesson, other = _with_letters_of_their_own(store, "activity")
+    ada, bob = ("agent", "ada"), ("agent", "bob")
+    _store(
+        lrs, store, [{ada, wept, other}, *[{ada, sang, lesson}, *[{bob, wept, other}] * 2] * 300]
+    )
+    for filed in ([ada, wept], [ada, (what, other[1])], [ada, wept, (what, other[1])]):
+        with sent(lrs.database.engine) as asked, lrs.database.reading() as connection:
+            found = Pages(connection, lrs.database.dialect, store.id).page(Selection(filed), 50)
+        assert [place for place, _ in found] == [NOON]
+        assert len(asked) <= 4  # which is the rarest, a walk, whether it is so, the text
+
+
+def _store(lrs: Lrs, store: Store, filed: Sequence[set[tuple[str, str]]]) -> None:
+    rows = [
+        StatementRow(UUID(int=n), NOON + n * DAY, "me", b"{}", each, voided=False)
+        for n, each in enumerate(filed)
+    ]
+    lrs.database.write(lambda sql: Statements(sql, lrs.database.dialect, store.id).append(rows))
+
+
+def _with_letters_of_their_own(store: Store, kind: str) -> list[tuple[str, str]]:
+    every = [(kind, str(n)) for n in range(40)]
+    own = {letter: each for each in every for letter in letters(store.id, [each]).values()}
+    return list(own.values())[:2]
 
 
 def _places(luck: random.Random) -> Iterator[int]:

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lrs import Lrs, Scope, Store
 from lrs.access import Access
-from lrs.storage.index_entries import DAY, later, places
+from lrs.storage.index_entries import DAY, later, letters, places
 from lrs.storage.merging import Merging
 from lrs.storage.selection import Selection
 from lrs.storage.statement_pages import Pages
@@ -61,6 +61,29 @@ def test_merged_rows_find_the_same(lrs: Lrs, store: Store, filled: Filled) -> No
     merge(lrs, store, at_once=1000)
     assert index_rows(lrs) < rows / 10
     expect_all(lrs, store, filled)
+
+
+def test_rows_from_before_there_were_letters_find_the_same(
+    lrs: Lrs, store: Store, filled: Filled
+) -> None:
+    old = update(statement_index).where(statement_index.c.stored < filled[70][0])
+    lrs.database.write(lambda sql: sql.execute(old.values(letters="")))
+    expect_all(lrs, store, filled)
+    merge(lrs, store, at_once=1000)
+    expect_all(lrs, store, filled)
+
+
+def test_merged_rows_keep_their_letters(lrs: Lrs, store: Store, filled: Filled) -> None:
+    merge(lrs, store, at_once=7)
+    merge(lrs, store, at_once=1000)
+    with lrs.database.reading() as connection:
+        c = statement_index.c
+        rows = connection.execute(select(c.stored, c.later, c.letters)).all()
+    verbs = {place: verb for place, verb, *_ in filled}
+    for stored, later_ones, written in rows:
+        every = places(stored, later_ones)
+        mine = [letters(store.id, [("verb", verbs[place])]) for place in every]
+        assert written == "".join(f"{letter}-" for each in mine for letter in each.values())
 
 
 def expect_all(lrs: Lrs, store: Store, filled: Filled) -> None:

@@ -31,7 +31,7 @@ _STATEMENTS = text("""
     FROM generate_series(2, :count) AS n
 """)
 _ENTRIES = text("""
-    INSERT INTO statement_index SELECT :key, n, :store, '' FROM generate_series(2, :count) AS n
+    INSERT INTO statement_index SELECT :key, n, :store, '', '' FROM generate_series(2, :count) AS n
 """)
 FILTERS = [[], [VERB], [AGENT], [("agent", AGENT[1]), VERB], [AGENT, ACTIVITY, VERB]]
 BOUNDS = [{}, {"since": 1}, {"before": 2**52}, {"since": 1, "until": 2**60}]

@@ -3,7 +3,7 @@
 import pytest
 
 from lrs.storage import index_entries
-from lrs.storage.index_entries import DAY, MOST, keys, places, rows
+from lrs.storage.index_entries import DAY, MOST, keys, letters, places, places_with, rows
 
 MIDNIGHT = 20_000 * DAY
 SANG, ADA = ("verb", "sang"), ("agent", "ada")
@@ -12,7 +12,7 @@ SANG, ADA = ("verb", "sang"), ("agent", "ada")
 def found(*filed: tuple[int, set[tuple[str, str]]]) -> dict[int, list[list[int]]]:
     """Give the places of each row, by the row's key."""
     made: dict[int, list[list[int]]] = {}
-    for key, stored, _, later in rows(1, filed):
+    for key, stored, _, later, _ in rows(1, filed):
         made.setdefault(key, []).append(places(stored, later))
     return made
 
@@ -39,3 +39,30 @@ def test_names_of_one_hash_share_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_entries, "index_key", lambda *_: 5)
 
     assert found((7, {SANG, ADA}), (8, {ADA})) == {5: [[7, 8]]}
+
+
+def test_each_place_has_the_letters_of_its_verb_and_its_object() -> None:
+    course = ("activity", "course")
+    v, o = letters(1, [("related_activity", "course"), SANG]).values()
+    written = {key: text for key, *_, text in rows(1, [(7, {SANG, ADA, course}), (8, {ADA})])}
+    (sang,), (ada,), (its,) = (keys(1, [each]) for each in (SANG, ADA, course))
+
+    assert written == {sang: v + o, its: v + o, ada: v + o + "--"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("a", [7, 9]), ("4", [8, 9]), ("a4", [9]), ("b5", [])]
+)
+def test_places_are_read_by_their_letters(wanted: str, found: list[int]) -> None:
+    assert places_with(7, ",1,2,3", "a5b4a4--", wanted) == found
+
+
+def test_no_letter_is_taken_for_another_one() -> None:
+    """Neither by SQLite, whose LIKE knows no case, nor for the letter of the other kind."""
+    many = [letters(1, [("verb", str(n)), ("activity", str(n))]).values() for n in range(500)]
+    verbs, objects = ({letter.lower() for letter in some} for some in zip(*many, strict=True))
+
+    assert len(verbs) == 26
+    assert len(objects) > 30
+    assert not (verbs | objects) & {"%", "_", "\\", "-"}
+    assert not verbs & objects
