@@ -45,11 +45,11 @@ class Requests:
         random.Random(1).shuffle(known)
         return [self._get("statements", statementId=each) for each in known]
 
-    def queries(self, kind: str, count: int) -> list[bytes]:
-        """Give queries for 50 statements, filtered by `kind`."""
+    def queries(self, kind: str, count: int, limit: int = _PAGE) -> list[bytes]:
+        """Give queries for up to `limit` statements, filtered by `kind`."""
         luck = random.Random(2)
         return [
-            self._get("statements", limit=_PAGE, **parameters_of(kind, luck)) for _ in range(count)
+            self._get("statements", limit=limit, **parameters_of(kind, luck)) for _ in range(count)
         ]
 
     def states(self, count: int) -> tuple[list[bytes], list[bytes]]:

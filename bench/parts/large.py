@@ -14,18 +14,33 @@ from bench.subject import Subject
 _EXPORT, _LARGE = 1_000_000, 5_000_000
 
 
+_FEW = 5  # what a registration has in a store of 20,000
+
+
 def measure(subject: Subject) -> Lines:
+    subject.fill()
+    subject.target.catch_up()
     small = {kind: query(subject, kind) for kind in KINDS}
+    few = {kind: _few(subject, kind) for kind in KINDS}
+    yield from (*small.values(), *few.values())
     if subject.target.server:
         subject.grow(_EXPORT)
         yield from export(subject, _EXPORT)
     subject.grow(_LARGE)
     if subject.target.server:
+        subject.target.catch_up()
         subject.target.analyse()
     for kind in KINDS:
         yield _beside(query(subject, kind, f", {_LARGE:,} stored"), small[kind], kind)
+        yield _beside(_few(subject, kind, f", {_LARGE:,} stored"), few[kind], kind)
         if subject.target.server:
             yield from _sequential(subject, kind)
+
+
+def _few(subject: Subject, kind: str, suffix: str = "") -> Line:
+    """Measure pages that are full in both stores: a page of 50 is ten times one of five."""
+    requests = subject.requests.queries(kind, 800, _FEW)
+    return subject.load(f"{_FEW} by {kind}, 8 clients{suffix}", requests, 8)
 
 
 def _beside(large: Line, small: Line, kind: str) -> Line:
