@@ -65,28 +65,31 @@ def prepare(
     version: Version,
     dictionary: ZstdDictionary = BUILT_IN,
 ) -> Submission:
-    """Check a batch and work out all that will be stored; raises InvalidStatement."""
-    _check(batch, contents, version)
-    statements = [_prepared(each, access.authority, version, dictionary) for each in batch]
-    _check_ids(statements)
-    return Submission(
-        access.store_id,
-        identifier(access.authority) or "",
-        statements,
-        contents,
-        _actors(statements),
-        _definitions(statements) if access.covers(Scope.DEFINE) else {},
-    )
+    """Check a batch and work out all that will be stored; raises InvalidStatement.
 
-
-def _check(batch: Sequence[Any], contents: Mapping[str, Content], version: Version) -> None:
+    All of it is done to one statement after the other, while the processor's caches still hold it.
+    """
     found: list[Violation] = []
+    statements: list[Prepared] = []
+    said = _Said()
     for number, each in enumerate(batch):
-        pointer = f"/{number}" if len(batch) > 1 else ""
-        wrong = statement.violations(each, version, pointer)
-        found += wrong or signature.violations(each, contents, pointer)
+        found += _violations(each, contents, version, f"/{number}" if len(batch) > 1 else "")
+        if not found:
+            statements.append(_prepared(each, access.authority, version, dictionary))
+            said.add(statements[-1].document)
     if found:
         raise InvalidStatement(*found)
+    _check_ids(statements)
+    named = identifier(access.authority) or ""
+    definitions = said.definitions if access.covers(Scope.DEFINE) else {}
+    return Submission(access.store_id, named, statements, contents, said.actors, definitions)
+
+
+def _violations(
+    given: Any, contents: Mapping[str, Content], version: Version, pointer: str
+) -> list[Violation]:
+    wrong = statement.violations(given, version, pointer)
+    return wrong or signature.violations(given, contents, pointer)
 
 
 def _prepared(
@@ -126,27 +129,31 @@ def _check_ids(prepared: Sequence[Prepared]) -> None:
         raise InvalidStatement(*twice)
 
 
-def _actors(prepared: Sequence[Prepared]) -> dict[str, str]:
-    """Give the identifiers of those who act, with their names; groups are nobody's record."""
-    names: dict[str, str] = {}
-    for each in prepared:
-        actor = each.document["actor"]
-        named = identifier(actor)
-        if named is not None and actor.get("objectType") != "Group":
-            names[named] = actor.get("name") or names.get(named, "")
-    return names
+class _Said:
+    """What a batch says of actors and activities, later statements over earlier ones.
 
+    `actors` are names by identifier: of those who act, as groups are nobody's record.
+    """
 
-def _definitions(prepared: Sequence[Prepared]) -> dict[str, dict[str, Any]]:
-    """Give what the batch says of each activity, later statements over earlier ones."""
-    found: dict[str, dict[str, Any]] = {}
-    for each in prepared:
-        for activity in filing.all_activities(each.document):
+    def __init__(self) -> None:
+        self.actors: dict[str, str] = {}
+        self.definitions: dict[str, dict[str, Any]] = {}
+
+    def add(self, document: JsonStatement) -> None:
+        self._add_actor(document["actor"])
+        for activity in filing.all_activities(document):
             definition = activity.get("definition")
             if definition:
-                known = found.get(activity["id"])
-                if known is None:
-                    found[activity["id"]] = definition
-                elif known != definition:
-                    found[activity["id"]] = activity_definition.merge(known, definition)
-    return found
+                self._add_definition(activity["id"], definition)
+
+    def _add_actor(self, actor: dict[str, Any]) -> None:
+        named = identifier(actor)
+        if named is not None and actor.get("objectType") != "Group":
+            self.actors[named] = actor.get("name") or self.actors.get(named, "")
+
+    def _add_definition(self, activity: str, definition: dict[str, Any]) -> None:
+        known = self.definitions.get(activity)
+        if known is None:
+            self.definitions[activity] = definition
+        elif known != definition:
+            self.definitions[activity] = activity_definition.merge(known, definition)
