@@ -59,7 +59,7 @@ _QUIET = Direct(
 _LOCK_TURN = Direct(text("SELECT pg_advisory_xact_lock(CAST(:key AS bigint))"))
 _NOW = Direct(text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"))
 _OPEN = {pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR}
-_FEW = 512  # rows: COPY is faster from there on, but takes two round trips more
+_FEW = 400  # rows: COPY is faster from there on, but takes two round trips more
 
 
 class Postgresql:
