@@ -156,9 +156,8 @@ class Appender:
             contents |= each.contents
             names |= {k: v for k, v in each.actors.items() if v or k not in names}
             for activity, new in each.definitions.items():
-                definitions[activity] = activity_definition.merge(
-                    definitions.get(activity, {}), new
-                )
+                known = definitions.get(activity)
+                definitions[activity] = activity_definition.merge(known, new) if known else new
         Attachments(connection, self._dialect, store_id).keep(contents)
         Activities(connection, self._dialect, store_id).learn(
             self._definitions.news(store_id, definitions)

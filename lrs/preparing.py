@@ -115,7 +115,9 @@ def _target(document: JsonStatement) -> tuple[UUID, bool] | None:
 
 
 def _check_ids(prepared: Sequence[Prepared]) -> None:
-    counted = Counter(each.id for each in prepared)
+    counted = Counter([each.id for each in prepared])
+    if len(counted) == len(prepared):
+        return
     twice = [
         Violation(
             f"/{number}/id",
@@ -125,8 +127,7 @@ def _check_ids(prepared: Sequence[Prepared]) -> None:
         for number, each in enumerate(prepared)
         if counted[each.id] > 1
     ]
-    if twice:
-        raise InvalidStatement(*twice)
+    raise InvalidStatement(*twice)
 
 
 class _Said:

@@ -6,6 +6,7 @@ asks, or every commit, is asked this way; all else isn't worth it.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -150,8 +151,11 @@ _SENT: dict[type, Callable[[Any], tuple[bytes, int]]] = {
 
 
 def _elements(values: list[Any]) -> Iterator[str]:
-    """Write the elements of an array, which are all of one type; hundreds of places go to each lookup."""
-    return map(str if values and type(values[0]) is int else _element, values)
+    """Write the elements of an array, which are all of one type; hundreds go to each lookup."""
+    return map(_WRITTEN.get(type(values[0]), _element) if values else str, values)
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {int: str, UUID: attrgetter("hex")}
 
 
 def _element(value: object) -> str:

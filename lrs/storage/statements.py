@@ -1,7 +1,6 @@
 """Statements of one store: append, fetch, and page through what the index finds."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -66,8 +65,7 @@ class Mark(NamedTuple):
     newest: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(NamedTuple):
     """A statement ready to be stored. `stored` in microseconds; `filed` are (kind, value) pairs.
 
     `payload` is compressed, and silent about its place.

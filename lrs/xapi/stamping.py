@@ -8,6 +8,7 @@ from typing import Any
 from lrs.xapi.version import OF_STATEMENTS, Version
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ARRAYS = {list}
 
 
 def format_instant(microseconds_since_epoch: int) -> str:
@@ -51,14 +52,13 @@ def stamp(
     return stamped
 
 
-def _with_arrays(statement: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a copy whose contextActivities are arrays."""
-    copy = dict(statement)
-    activities = copy.get("context", {}).get("contextActivities")
-    if activities:
-        arrays = {key: as_array(value) for key, value in activities.items()}
-        copy["context"] = {**copy["context"], "contextActivities": arrays}
-    return copy
+def _with_arrays(statement: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the statement with arrays as contextActivities: itself, where that is what they are."""
+    activities = statement.get("context", {}).get("contextActivities", {})
+    if _ARRAYS.issuperset(map(type, activities.values())):
+        return statement
+    arrays = {key: as_array(value) for key, value in activities.items()}
+    return {**statement, "context": {**statement["context"], "contextActivities": arrays}}
 
 
 def as_array(value: object) -> list[Any]:
