@@ -162,7 +162,7 @@ class Lrs:
     def begin_recording(
         self,
         access: Access,
-        batch: Sequence[Any],
+        batch: recording.Batch,
         contents: Mapping[str, Content],
         version: Version,
     ) -> Recording:

@@ -14,6 +14,7 @@ from lrs.storage.zstd_dictionary import BUILT_IN, ZstdDictionary
 from lrs.xapi import activity_definition, filing, signature, stamping, statement, strict_json
 from lrs.xapi.content import Content
 from lrs.xapi.identifier import identifier
+from lrs.xapi.strict_json import Elements
 from lrs.xapi.version import Version
 
 JsonStatement = dict[str, Any]
@@ -60,7 +61,7 @@ class Submission:
 
 def prepare(
     access: Access,
-    batch: Sequence[Any],
+    batch: Sequence[Any] | Elements,
     contents: Mapping[str, Content],
     version: Version,
     dictionary: ZstdDictionary = BUILT_IN,

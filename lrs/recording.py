@@ -11,9 +11,11 @@ from lrs.errors import NotPermitted
 from lrs.preparing import Submission, prepare
 from lrs.shared_commits import SharedCommits
 from lrs.xapi.content import Content
+from lrs.xapi.strict_json import Elements
 from lrs.xapi.version import Version
 
 Made = TypeVar("Made")
+Batch = Sequence[Any] | Elements
 
 
 class Recording:
@@ -39,7 +41,7 @@ class Recording:
 def begin(
     commits: SharedCommits,
     access: Access,
-    batch: Sequence[Any],
+    batch: Batch,
     contents: Mapping[str, Content],
     version: Version,
 ) -> Recording:
@@ -86,7 +88,7 @@ def record_along(
 def _prepared(
     commits: SharedCommits,
     access: Access,
-    batch: Sequence[Any],
+    batch: Batch,
     contents: Mapping[str, Content],
     version: Version,
 ) -> Submission:

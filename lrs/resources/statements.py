@@ -21,6 +21,7 @@ from lrs.xapi.content import Content
 from lrs.xapi.cursor import Cursor
 from lrs.xapi.stamping import format_instant
 from lrs.xapi.statement_query import StatementQuery
+from lrs.xapi.strict_json import Elements
 
 _JSON = "application/json"
 
@@ -28,8 +29,7 @@ _JSON = "application/json"
 def post(context: Context) -> Recorded:
     """Store one statement or many; an empty array is fine, Moodle sends it when it is idle."""
     statement_query.parse_post(context.request.query, context.version)
-    given, contents = _payload(context.request)
-    batch = given if isinstance(given, list) else [given]
+    batch, contents = _payload(context.request)
     begun = context.lrs.begin_recording(context.access, batch, contents, context.version)
     return Recorded(begun, answer.json(begun.ids))
 
@@ -37,7 +37,8 @@ def post(context: Context) -> Recorded:
 def put(context: Context) -> Recorded:
     """Store one statement under the id of the parameter statementId."""
     wanted = statement_query.parse_put(context.request.query, context.version)
-    given, contents = _payload(context.request)
+    batch, contents = _payload(context.request)
+    given = None if batch.is_array else next(iter(batch))
     if not isinstance(given, dict):
         raise InvalidStatement(
             Violation(
@@ -125,17 +126,17 @@ def _with_attachments(
     return Answer(200, multipart.write(parts, boundary), {**headers, **kind})
 
 
-def _payload(request: XapiRequest) -> tuple[object, dict[str, Content]]:
-    """Give the JSON of the body and the attachments' bytes by their SHA-2."""
+def _payload(request: XapiRequest) -> tuple[Elements, dict[str, Content]]:
+    """Give the statements of the body and the attachments' bytes by their SHA-2."""
     kind = multipart.media_type(request.content_type)
     if kind == _JSON:
-        given = strict_json.loads(request.body)
-        attachment_parts.check_without_parts(_as_batch(given))
+        given = Elements(request.body)
+        attachment_parts.check_without_parts(given.read)
         return given, {}
     if kind == "multipart/mixed":
         parts = multipart.parse(request.content, request.content_type)
-        given = strict_json.loads(attachment_parts.statements_text(parts))
-        return given, attachment_parts.match(_as_batch(given), parts)
+        given = Elements(attachment_parts.statements_text(parts))
+        return given, attachment_parts.match(given.read, parts)
     raise InvalidStatement(
         Violation(
             "Content-Type",
@@ -144,10 +145,6 @@ def _payload(request: XapiRequest) -> tuple[object, dict[str, Content]]:
             "xAPI-Communication 1.5",
         )
     )
-
-
-def _as_batch(given: object) -> list[object]:
-    return given if isinstance(given, list) else [given]
 
 
 def _check_id(given: object, wanted: str) -> None:

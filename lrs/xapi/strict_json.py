@@ -6,7 +6,7 @@ then the document is read again by the slower parser of the standard library.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -30,13 +30,38 @@ def loads(raw: bytes) -> Any:
     lone surrogates, bytes that are not UTF-8), for numbers beyond a double, for nesting deeper than
     100 levels, and for repeated keys. Integers keep all their digits.
     """
-    try:
-        value = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise InvalidRequest(_not_json(raw, error)) from error
-    if _may_be_too_deep(raw) and _is_too_deep(value):
-        raise InvalidRequest(_TOO_DEEP)
-    return value if _is_faithful(raw, value) else _reread(raw)
+    return _exact(raw, _read(raw))
+
+
+class Elements:
+    """What stands in an array, or the one thing that stands in none.
+
+    Raises what `loads` raises, but what was lost is noticed when one comes to it: each is compared with
+    its text just before it is used, and so while the processor's caches have to hold it anyway.
+    `read` are all of them, not compared yet.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._value = _read(raw)
+        self.is_array = type(self._value) is list
+        self.read: list[Any] = self._among(self._value)
+
+    def __len__(self) -> int:
+        return len(self.read)
+
+    def __iter__(self) -> Iterator[Any]:
+        place = 1 if self.is_array else 0
+        for number, each in enumerate(self.read):
+            text = _written(each)
+            if not self._raw.startswith(text, place):  # nor can the others be found from here
+                yield from self._among(_exact(self._raw, self._value))[number:]
+                return
+            place += len(text) + 1
+            yield each
+
+    def _among(self, value: Any) -> list[Any]:
+        return value if self.is_array else [value]
 
 
 def dumps(value: object) -> bytes:
@@ -47,12 +72,30 @@ def dumps(value: object) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _is_faithful(raw: bytes, value: object) -> bool:
-    """Say whether orjson certainly lost neither a key nor a digit."""
+def _read(raw: bytes) -> Any:
     try:
-        written = orjson.dumps(value)
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise InvalidRequest(_not_json(raw, error)) from error
+    if _may_be_too_deep(raw) and _is_too_deep(value):
+        raise InvalidRequest(_TOO_DEEP)
+    return value
+
+
+def _written(value: object) -> bytes:
+    try:
+        return orjson.dumps(value)
     except TypeError:  # deeper than orjson writes, which brackets in texts had hidden
         raise InvalidRequest(_TOO_DEEP) from None
+
+
+def _exact(raw: bytes, value: Any) -> Any:
+    return value if _is_faithful(raw, value) else _reread(raw)
+
+
+def _is_faithful(raw: bytes, value: object) -> bool:
+    """Say whether orjson certainly lost neither a key nor a digit."""
+    written = _written(value)
     if written == raw:
         return True
     # Every member brings a colon, so a lost one shows; only escaped colons could make up for it.

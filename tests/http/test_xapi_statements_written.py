@@ -96,6 +96,13 @@ def test_a_single_statement_needs_no_array(ada: XapiClient) -> None:
     assert ada.found() == answer.json
 
 
+def test_put_takes_no_array(ada: XapiClient) -> None:
+    wanted = str(uuid4())
+    answer = ada.ask("PUT", "statements", {"statementId": wanted}, [a_statement(id=wanted)])
+    assert answer.status_code == 400
+    assert ada.found() == []
+
+
 def test_ids_keep_their_case_and_are_found_in_any(ada: XapiClient) -> None:
     upper = str(uuid4()).upper()
     assert ada.post(a_statement(id=upper)) == [upper]

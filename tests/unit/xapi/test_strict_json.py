@@ -23,7 +23,18 @@ JSON = st.recursive(
 def refusals(raw: bytes) -> list[tuple[str, str]]:
     with pytest.raises(InvalidRequest) as refused:
         strict_json.loads(raw)
+    with pytest.raises(InvalidRequest) as one_by_one:
+        elements(raw)
+    assert one_by_one.value.violations == refused.value.violations
     return [(violation.pointer, violation.message) for violation in refused.value.violations]
+
+
+def elements(raw: bytes) -> list[Any]:
+    return list(strict_json.Elements(raw))
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 @given(JSON, st.sampled_from([None, 1]), st.booleans(), st.sampled_from([(",", ":"), (" ,", " :")]))
@@ -34,6 +45,7 @@ def test_any_value_survives_any_notation(
 
     assert strict_json.loads(text.encode()) == value
     assert strict_json.loads(strict_json.dumps(value)) == value
+    assert elements(text.encode()) == elements(strict_json.dumps(value)) == as_list(value)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +63,18 @@ def test_integers_keep_every_digit(text: str) -> None:
     value = strict_json.loads(text.encode())
 
     assert value == json.loads(text)
+    assert elements(text.encode()) == as_list(value)
     assert strict_json.dumps(value) == text.replace(" ", "").encode()
+
+
+@pytest.mark.parametrize("before", ['{"a":1}', '{ "a" : 1.0e0 }', "7", "[[]]"])
+@pytest.mark.parametrize("between", [",", ", ", " ,"])
+def test_what_stands_first_hides_nothing_behind_it(before: str, between: str) -> None:
+    digits = f'[{before}{between}{{"n":123456789012345678901}}{between}{before}]'
+    repeats = f'[{before}{between}{{"b":{{"n":1,"n":1}}}}]'
+
+    assert elements(digits.encode()) == json.loads(digits)
+    assert [pointer for pointer, _ in refusals(repeats.encode())] == ["/1/b/n"]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +163,8 @@ def test_the_null_character_is_a_character() -> None:
 @given(st.binary())
 def test_bytes_are_read_or_refused(raw: bytes) -> None:
     try:
-        strict_json.loads(raw)
+        value = strict_json.loads(raw)
     except InvalidRequest:
         return
     assert raw.decode()
+    assert elements(raw) == as_list(value)
