@@ -139,8 +139,9 @@ class _Walks:
         inherited: Filters,
         known: Mapping[int, str],
     ) -> None:
-        likely = [list(keys) for keys in own[1:] if len(keys) == 1 and keys[0] in known]
-        wanted = "".join(letter for key, letter in known.items() if [key] in likely)
+        likely = [keys for keys in own[1:] if len(keys) == 1 and keys[0] in known]
+        their_keys = [keys[0] for keys in likely]
+        wanted = "".join(letter for key, letter in known.items() if key in their_keys)
         self._walker = Walker(connection, store_id, own[0], inherited, wanted)
         self._wanted = wanted
         self._own = len(own[0])
