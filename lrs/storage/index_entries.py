@@ -13,15 +13,16 @@ looking it up. Many verbs and activities share a letter, so their own entries ha
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from string import ascii_lowercase, digits
+from string import ascii_letters, digits
 
 from lrs.storage.hashing import index_key
 
 DAY = 86_400_000_000  # microseconds; no row reaches from one day into the next
 MOST = 64  # places in a row: more saves little, and all of them are read with each
 
-# No letter stands for both; none means anything to LIKE, nor differs from another by its case alone.
-_ALPHABETS = {"verb": ascii_lowercase, "activity": digits + "!#$&()*+,./:;<=>?@[]^{|}~"}
+# No letter stands for both, and none means anything to LIKE. On SQLite LIKE takes A for a, too, so
+# whoever reads the rows compares again.
+_ALPHABETS = {"verb": ascii_letters, "activity": digits + "!#$&()*+,./:;<=>?@[]^{|}~"}
 _NO_LETTER = "-"
 _PLAIN = {"related_agent": "agent", "related_activity": "activity"}
 

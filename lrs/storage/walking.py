@@ -105,5 +105,5 @@ def _read(
 
 def _places(stored: int, later: str, letters: str, wanted: str) -> Sequence[int]:
     if not later:
-        return (stored,)
+        return (stored,) if not letters or wanted in letters else ()
     return places_with(stored, later, letters, wanted) if letters else places(stored, later)
