@@ -74,12 +74,18 @@ def dictionary_of(database: Database, store_id: int, *, learn: bool) -> ZstdDict
         newest = PayloadDictionaries(connection, store_id).newest()
         if newest is not BUILT_IN and not learn:
             return newest
-        texts = Recompression(connection, store_id).sample(_STRETCHES, _OF_EACH)
+        texts = _sample(Recompression(connection, store_id))
     if len(texts) < _FEWEST:
         return newest
     made = trained(texts)
     database.write(lambda sql: PayloadDictionaries(sql, store_id).add(made, now()))
     return made
+
+
+def _sample(payloads: Recompression) -> list[bytes]:
+    """Give statements from all of the store's time, or the oldest ones where they came at a few moments only."""
+    texts = payloads.sample(_STRETCHES, _OF_EACH)
+    return texts if len(texts) >= _FEWEST else payloads.sample(1, _STRETCHES * _OF_EACH)
 
 
 def recompress_next(

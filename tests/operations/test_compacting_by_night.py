@@ -9,7 +9,10 @@ from sqlalchemy import func, select
 from lrs import Lrs, Scope, Store
 from lrs.access import Access
 from lrs.night_compacting import ERRAND, NEVER, NightCompacting
+from lrs.storage.payloads import compressed
+from lrs.storage.statements import StatementRow, Statements
 from lrs.storage.tables import compactions, payload_dictionaries, statement_index, statements
+from lrs.xapi import strict_json
 from tests.builders import a_statement
 from tests.operations.table_sizes import known_rows
 
@@ -58,6 +61,20 @@ def test_a_night_makes_a_store_smaller(lrs: Lrs, utc: Store) -> None:
     assert last(lrs) == "2026-03-01"
     with lrs.database.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(payload_dictionaries)) == 1
+
+
+def test_a_store_learns_though_its_statements_came_at_two_moments(lrs: Lrs, store: Store) -> None:
+    """As imports do: most stretches of its time hold nothing."""
+    moments = [NIGHT + n + (HOUR if n >= 500 else 0) for n in range(1000)]
+    rows = [StatementRow(uuid4(), n, "me", payload(), [], voided=False) for n in moments]
+    lrs.database.write(lambda sql: Statements(sql, lrs.database.dialect, store.id).append(rows))
+    lrs.compact(store, learn=False, progress=lambda _done, _total: None)
+    with lrs.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(payload_dictionaries)) == 1
+
+
+def payload() -> bytes:
+    return compressed(strict_json.dumps(a_statement(id=str(uuid4()))), timestamped=True)
 
 
 def test_after_a_night_the_database_knows_its_tables(lrs: Lrs, utc: Store) -> None:
