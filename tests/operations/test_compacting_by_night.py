@@ -66,7 +66,8 @@ def test_a_night_makes_a_store_smaller(lrs: Lrs, utc: Store) -> None:
 def test_a_store_learns_though_its_statements_came_at_two_moments(lrs: Lrs, store: Store) -> None:
     """As imports do: most stretches of its time hold nothing."""
     moments = [NIGHT + n + (HOUR if n >= 500 else 0) for n in range(1000)]
-    rows = [StatementRow(uuid4(), n, "me", payload(), [], voided=False) for n in moments]
+    filed = [("verb", "sang")]
+    rows = [StatementRow(uuid4(), n, "me", payload(), filed, voided=False) for n in moments]
     lrs.database.write(lambda sql: Statements(sql, lrs.database.dialect, store.id).append(rows))
     lrs.compact(store, learn=False, progress=lambda _done, _total: None)
     with lrs.database.reading() as connection:
