@@ -15,7 +15,7 @@ from bench.subject import Subject
 _EXPORT, _LARGE = 1_000_000, 5_000_000
 _FEW = 5  # what a registration has in a store of 20,000
 
-Measured = Mapping[str, Line]
+ByKind = Mapping[str, Line]
 
 
 def measure(subject: Subject) -> Lines:
@@ -34,7 +34,7 @@ def measure(subject: Subject) -> Lines:
         yield from _large(subject, small, few)
 
 
-def _large(subject: Subject, small: Measured, few: Measured) -> Lines:
+def _large(subject: Subject, small: ByKind, few: ByKind) -> Lines:
     for kind in KINDS:
         yield _beside(query(subject, kind, f", {_LARGE:,} stored"), small[kind], kind)
         yield _beside(_few(subject, kind, f", {_LARGE:,} stored"), few[kind], kind)

@@ -3,8 +3,8 @@
 Filters must hold of one and the same statement: all of what a statement says itself, or all of what
 one that it refers to says. So its own entries and inherited ones are two walks, and a related
 filter with its two keys makes four. What is voided, the bounds within a row, and which places several
-filters share are left to whoever reads the rows; only own rows without the letters of what is asked for
-stay where they are.
+filters share are left to whoever reads the rows. Own rows in which no place has the letters of what is
+asked for are left out here already (ADR 19).
 """
 
 from collections.abc import Iterator, Sequence
