@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from signal import SIGCONT, SIGSTOP
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
@@ -92,18 +91,6 @@ class Target:
         while self.server and self.server.lrs.reports.waits_since(self._store) is not None:
             self.server.lrs.reports.refresh(self._store)
 
-    @contextmanager
-    def counting_nothing(self) -> Iterator[None]:
-        """Stop the worker that counts for reports; of millions it would be at it for an hour."""
-        pids = [pid for pid in self._workers() if _is_companion(pid)]
-        for pid in pids:
-            os.kill(pid, SIGSTOP)
-        try:
-            yield
-        finally:
-            for pid in pids:
-                os.kill(pid, SIGCONT)
-
     @property
     def _store(self) -> Store:
         assert self.server
@@ -129,35 +116,36 @@ class Target:
         return [int(pid) for pid in children.read_text().split()] if self.pid else []
 
 
-def _is_companion(pid: int) -> bool:
-    return b"--companion" in Path(f"/proc/{pid}/cmdline").read_bytes()
-
-
 @contextmanager
-def hallway(kind: str, folder: Path, preload: Path | None = None) -> Iterator[Target]:
-    """Run Hallway as `make run` does, on an empty database of this kind.
+def hallway(
+    kind: str, folder: Path, preload: Path | None = None, *, worker: bool = True
+) -> Iterator[Target]:
+    """Run Hallway as `make run` does, on an empty database of this kind, if wanted without a worker.
 
     `preload` is a library that stands before the C library in it and in the database.
     """
     environment = {"LD_PRELOAD": str(preload)} if preload else {}
+    settings = {
+        "HALLWAY_WORKERS": "2",
+        "HALLWAY_LOG_LEVEL": "warning",
+        "HALLWAY_WORKER_NICE": "10",
+    }
     with ExitStack() as stack:
         url = f"sqlite:///{folder}/hallway.db"
         if kind == "postgresql":
-            url = stack.enter_context(_postgresql(environment))
+            url = stack.enter_context(_postgresql(environment, "bench" if worker else "large"))
         stack.enter_context(patch.dict(os.environ, environment))
-        server = start(
-            folder, url, HALLWAY_WORKERS="2", HALLWAY_LOG_LEVEL="warning", HALLWAY_WORKER_NICE="10"
-        )
+        server = start(folder, url, *(() if worker else ("--no-worker",)), **settings)
         stack.callback(server.stop)
         mine = server.with_new_store()
         assert mine.key
         yield Target(mine.endpoint, mine.key.key, mine.key.secret, server.process.pid, url, mine)
 
 
-def _postgresql(environment: Mapping[str, str]) -> AbstractContextManager[str]:
+def _postgresql(environment: Mapping[str, str], name: str = "bench") -> AbstractContextManager[str]:
     """Take the Citus that the environment names, or start a server of our own."""
     if citus.given() and (coordinator := citus.given(slow=bool(environment))):
-        return nullcontext(citus.fresh_database(coordinator, "slow" if environment else "bench"))
+        return nullcontext(citus.fresh_database(coordinator, "slow" if environment else name))
     return cluster(DURABLE, environment)
 
 

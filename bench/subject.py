@@ -1,15 +1,17 @@
 """The record store under test, as a part of the bench sees it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.client import Outcome, drive
 from bench.report import Line, Note, Peers
 from bench.requests import Requests
-from bench.server import Target
+from bench.server import Target, hallway
 
 FILL, SINGLES, FIFTIES, REST = 1, 2, 3, 4  # seeds
 _STEP = 50_000  # statements that are made, and then sent, at a time
@@ -64,6 +66,20 @@ class Subject:
         self.held = self.size
         batches = self.requests.writes(self.size, 500, FILL)
         return self._load("500 a request, 2 clients", batches, 2, 500, inf)
+
+    @contextmanager
+    def apart(self) -> Iterator["Subject"]:
+        """Give one with a Hallway and a database of its own, as what is large would change all other figures.
+
+        It has no worker: that would count millions for reports, for an hour. Another record store stays.
+        """
+        if not self.kind:
+            yield self
+            return
+        with TemporaryDirectory(dir=self.folder) as name:
+            folder = Path(name)
+            with hallway(self.kind, folder, worker=False) as target:
+                yield replace(self, target=target, folder=folder)
 
     def grow(self, size: int) -> None:
         """Fill the store up to a size, and say now and then how far that is."""

@@ -55,8 +55,8 @@ class LiveServer:
         self.process.wait(60)  # what is begun is ended, and a machine may be busy
 
 
-def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
-    """Make the tables and start the server; `variables` are further settings, by their names."""
+def start(folder: Path, database_url: str, *arguments: str, **variables: str) -> LiveServer:
+    """Make the tables and start the server with further arguments and, by their names, settings."""
     import wsgi
     from tests.conftest import settings_of
 
@@ -82,7 +82,7 @@ def start(folder: Path, database_url: str, **variables: str) -> LiveServer:
     migrations.migrate(hallway.database, metadata)
     citus.spread(hallway.database)
     log = folder / "server.log"
-    command = [*_HALLWAY, "serve", "--host", "127.0.0.1", "--port", str(port)]
+    command = [*_HALLWAY, "serve", "--host", "127.0.0.1", "--port", str(port), *arguments]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, env=environment, cwd=_CHECKOUT, stdout=output, stderr=output

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from contextlib import nullcontext
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -46,3 +47,19 @@ def test_no_turn_leaves_the_next_one_something_to_count(
     both = [(name, nullcontext(target)) for name in ("one", "other")]
     said = by_turns([part], both, asked, tmp_path)
     assert said["other"] == [Note("None")]
+
+
+def test_what_is_large_fills_a_store_of_its_own(
+    target: Target, live_server: LiveServer, tmp_path: Path
+) -> None:
+    subject = Subject(replace(target, database="sqlite:///"), tmp_path, _STATEMENTS, large=True)
+    with subject.apart() as alone:
+        assert alone.fill()
+        assert _waits(alone.target.server)
+    assert not _waits(live_server)
+
+
+def _waits(server: LiveServer | None) -> bool:
+    assert server
+    assert server.store
+    return server.lrs.reports.waits_since(server.store) is not None
