@@ -23,7 +23,7 @@ def main() -> int:
     parts = chosen(asked.only)
     with tempfile.TemporaryDirectory(prefix="hallway-bench-") as name:
         folder = Path(name)
-        machine = _machine(parts, folder)
+        machine = measured_alone(parts, folder)
         if machine:
             print_table("the machine", machine, machine)
         groups = {}
@@ -54,12 +54,13 @@ def _of_stores(parts: Sequence[Part]) -> list[StorePart]:
     return [part for part in parts if isinstance(part, StorePart)]
 
 
-def _machine(parts: Sequence[Part], folder: Path) -> list[Line]:
+def measured_alone(parts: Sequence[Part], folder: Path) -> list[Line]:
+    """Measure the machine, each part in a folder of its own: several have a store there."""
     measured: Measured = []
     for part in parts:
         if isinstance(part, MachinePart):
             print(f"The machine: {part.name}", file=sys.stderr)
-            measured += part.measure(folder)
+            measured += part.measure(Path(tempfile.mkdtemp(dir=folder)))
     return _lines(measured)
 
 
