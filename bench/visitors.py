@@ -53,8 +53,8 @@ def tokens(lrs: Lrs, store: Store, people: Sequence[UUID]) -> list[str]:
 
 
 def _platform() -> NewPlatform:
-    urls = (f"{_HOME}/{name}" for name in ("auth", "token", "jwks"))
-    return NewPlatform(_HOME, uuid4().hex, *urls, frozenset({"1"}))
+    auth, token, jwks = (f"{_HOME}/{name}" for name in ("auth", "token", "jwks"))
+    return NewPlatform(_HOME, uuid4().hex, auth, token, jwks, frozenset({"1"}))
 
 
 def _token(lrs: Lrs, store: Store, platform: Platform, person: UUID) -> str:

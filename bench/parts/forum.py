@@ -41,6 +41,9 @@ class _Forum(Pull):
     summary = notice = "Posts of the bench."
     schema = Settings
 
+    def test(self, _source: Source) -> str:
+        return "It answers."
+
     def pages(self, _source: Source, cursor: str) -> Iterator[Page]:
         for start in range(int(cursor or 0), _POSTS, _PAGE):
             yield Page(

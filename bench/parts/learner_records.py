@@ -15,7 +15,7 @@ from bench.report import Line
 from lrs import Lrs, Store, migrations
 from lrs.database import metadata
 from lrs.learner_records import learner_record
-from lrs.projecting import grown
+from lrs.projecting import grown, keep
 from lti_tool.sandbox.association.year import statements
 from tests.conftest import settings_of
 
@@ -41,7 +41,7 @@ def _learner(lrs: Lrs, store: Store, size: int) -> Lines:
     name = f"record of {size:,} statements"
     database = lrs.database
     yield _line(f"{name}, folded anew", lambda: grown(database, store.id, person, anew=True))
-    lrs.rebuilt_record(store.id, person)
+    keep(database, store.id, [grown(database, store.id, person, anew=True)])
     yield _line(
         f"{name}, kept",
         lambda: learner_record(database, store.id, person),

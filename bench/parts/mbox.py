@@ -19,11 +19,11 @@ from connectors.imports.storage import Stage
 from connectors.imports.work import Work
 from connectors.mailing_list.source import MailingList
 from connectors.run import Runner
-from connectors.telling import Statement
 from lrs import migrations
 from lrs.clock import now
 from lrs.database import metadata
 from lrs.outgoing import Call, Reply, Unreachable
+from lrs.telling import Statement
 from tests.conftest import settings_of
 
 _MESSAGES, _BATCH = 50_000, 500

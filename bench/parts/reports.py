@@ -15,8 +15,7 @@ from bench.goal import Goal
 from bench.part import Lines, StorePart
 from bench.report import Line
 from bench.subject import Subject
-from lrs import Lrs
-from lrs.administration import Store
+from lrs import Lrs, Store
 from lrs.report_desk import NAMES
 from lrs.storage.members import Member, Members
 from lrs.storage.report_facts import ReportFacts, rows_of

@@ -62,7 +62,7 @@ def _mux(
     out: OutputContainer, video: VideoStream, pieces: list[tuple[bytes, bool]], first: int
 ) -> None:
     for number, (content, is_key) in enumerate(pieces):
-        packet: Packet[VideoStream] = Packet(content)
+        packet = Packet(content)
         packet.pts = packet.dts = first + number
         packet.time_base, packet.is_keyframe = Fraction(1, _RATE), is_key
         packet.stream = video
