@@ -80,11 +80,13 @@ class Target:
             Path(f"/proc/{pid}/clear_refs").write_text("5")
 
     def analyse(self) -> None:
-        """Let the database count, as a server does by itself over night."""
+        """Let the database count, as a server does by itself over night.
+
+        PostgreSQL does so in a transaction for each table: in one for all it may meet the worker's in a deadlock.
+        """
         assert self.server
         with self.server.lrs.database.engine.connect() as connection:
-            connection.exec_driver_sql("ANALYZE")
-            connection.commit()
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
 
     def catch_up(self) -> None:
         """Count for reports what was written, so that no worker does so beside what is measured next."""

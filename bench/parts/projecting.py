@@ -55,4 +55,4 @@ def _following(server: LiveServer) -> Iterator[None]:
         process.terminate()
 
 
-PART = StorePart("projecting", 66, measure, hallway_only=True)
+PART = StorePart("projecting", 330, measure, hallway_only=True)

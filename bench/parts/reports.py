@@ -120,4 +120,4 @@ def _line(name: str, look: Callable[[], object]) -> Line:
     return Line(name, 1 / median, median * 1000, late * 1000, goals=(_GOAL,))
 
 
-PART = StorePart("reports", 60, measure, hallway_only=True)
+PART = StorePart("reports", 300, measure, hallway_only=True)

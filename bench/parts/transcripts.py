@@ -65,4 +65,4 @@ def _workbook(subject: Subject, entries: int) -> tuple[float, float]:
     return peak, seconds
 
 
-PART = StorePart("transcripts", 64, measure, hallway_only=True)
+PART = StorePart("transcripts", 320, measure, hallway_only=True)
