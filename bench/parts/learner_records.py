@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import wsgi
+from bench import own_heap
 from bench.goal import Goal
 from bench.part import Lines, MachinePart
 from bench.report import Line
@@ -38,6 +39,7 @@ def _learner(lrs: Lrs, store: Store, size: int) -> Lines:
     told = _life(size, size + _LOOKS)
     for begin in range(0, size, _AT_ONCE):
         lrs.record_statements(access, told[begin : min(begin + _AT_ONCE, size)])
+    own_heap.passed_over()
     name = f"record of {size:,} statements"
     database = lrs.database
     yield _line(f"{name}, folded anew", lambda: grown(database, store.id, person, anew=True))

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
 
-from bench import year
+from bench import own_heap, year
 from bench.goal import Goal
 from bench.part import Lines, StorePart
 from bench.report import Line
@@ -43,6 +43,7 @@ def measure(subject: Subject) -> Lines:
 
 def looked_at(lrs: Lrs, store: Store, size: int) -> Lines:
     """Look at each report of a store with so many people, several times."""
+    own_heap.passed_over()
     for name, look in _looks(lrs, store).items():
         yield _line(f"{name}, {size:,} people", look)
 
