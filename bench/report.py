@@ -1,6 +1,7 @@
 """Figures as tables that can be pasted into docs/performance.md."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,6 +62,14 @@ class Note:
     """A sentence in the place of a figure: what was skipped, and why."""
 
     text: str
+
+
+def told_at_once(lines: Iterable[Line | Note]) -> Iterator[Line | Note]:
+    """Print what is measured as it comes, too: a run may take hours, and its table comes last."""
+    for line in lines:
+        said = line.text if isinstance(line, Note) else " | ".join(filter(None, _cells(line, {})))
+        print(f"  {said}", file=sys.stderr)
+        yield line
 
 
 def print_table(group: str, lines: Sequence[Line | Note], machine: Sequence[Line]) -> None:

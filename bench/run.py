@@ -9,7 +9,7 @@ from math import inf
 from pathlib import Path
 
 from bench.part import MachinePart, Part, StorePart, chosen
-from bench.report import Line, Note, print_side_by_side, print_table
+from bench.report import Line, Note, print_side_by_side, print_table, told_at_once
 from bench.server import Target, hallway
 from bench.subject import Subject
 from tests.postgresql import citus
@@ -95,7 +95,7 @@ def by_turns(
             for title, subject in subjects:
                 if _fits(part, subject):
                     print(f"{title}: {part.name}", file=sys.stderr)
-                    measured[title] += map(subject.plain, part.measure(subject))
+                    measured[title] += map(subject.plain, told_at_once(part.measure(subject)))
                     if len(subjects) > 1:
                         subject.target.catch_up()
     return measured

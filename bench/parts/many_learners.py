@@ -26,8 +26,8 @@ def _let_others_live(server: LiveServer) -> None:
     assert server.store
     for number in range(_FIRST, _FIRST + _OTHERS):
         visitors.live(server.lrs, server.store, {number: _OF_EACH})
-        if number % 100 == 0:
-            print(f"\r  {number - _FIRST:,} of {_OTHERS:,} people", end="", file=sys.stderr)
+        if number % 100 == 99:
+            print(f"\r  {number - _FIRST + 1:,} of {_OTHERS:,} people", end="", file=sys.stderr)
     print(file=sys.stderr)
 
 

@@ -1,5 +1,6 @@
 """The learner's own page over HTTP: of median learners and of some with ten times as many statements."""
 
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,9 +47,14 @@ def _counted(server: LiveServer, suffix: str) -> Line:
     """Say how many people a second are folded and counted, as after an upgrade."""
     assert server.store
     begun = time.perf_counter()
-    people = server.lrs.reports.refresh(server.store)
+    people = server.lrs.reports.rebuild(server.store, _said)
     seconds = time.perf_counter() - begun
+    print(file=sys.stderr)
     return Line(f"people counted anew{suffix}, as after an upgrade", people / seconds)
+
+
+def _said(done: int, everybody: int) -> None:
+    print(f"\r  {done:,} of {everybody:,} people counted", end="", file=sys.stderr)
 
 
 def _pages(subject: Subject, server: LiveServer, people: Sequence[UUID]) -> list[bytes]:
