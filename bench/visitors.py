@@ -16,6 +16,8 @@ from lti_tool.launch.platforms import Platform
 from lti_tool.launch.registration import NewPlatform, add_platform
 from lti_tool.sandbox.association.year import statements
 
+LAST_DAY = date(2026, 7, 1)  # of what they did
+
 _HOME = "https://lms.example.org"
 _AT_ONCE = 500
 
@@ -43,7 +45,7 @@ def life(number: int, size: int) -> list[dict[str, Any]]:
 
 @cache
 def _year(copy: int) -> list[dict[str, Any]]:
-    return list(statements(date(2026, 7, 1), f"{_HOME}/{copy}", 60))
+    return list(statements(LAST_DAY, f"{_HOME}/{copy}", 60))
 
 
 def tokens(lrs: Lrs, store: Store, people: Sequence[UUID]) -> list[str]:

@@ -19,7 +19,7 @@ def measure(subject: Subject) -> Lines:
         assert server.store
         _let_others_live(server)
         yield from record_page.looked_at(alone, f", {_OTHERS:,} others")
-        yield from reports.looked_at(server.lrs, server.store, _OTHERS)
+        yield from reports.looked_at(server.lrs, server.store, _OTHERS, visitors.LAST_DAY)
 
 
 def _let_others_live(server: LiveServer) -> None:

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,13 +38,13 @@ def measure(subject: Subject) -> Lines:
     people = _people(server.lrs, store, size)
     yield _fill(server.lrs, store, people)
     subject.target.analyse()
-    yield from looked_at(server.lrs, store, size)
+    yield from looked_at(server.lrs, store, size, datetime.now(UTC).date())
 
 
-def looked_at(lrs: Lrs, store: Store, size: int) -> Lines:
-    """Look at each report of a store with so many people, several times."""
+def looked_at(lrs: Lrs, store: Store, size: int, today: date) -> Lines:
+    """Look several times at each report of a store with so many people, as of a day."""
     own_heap.passed_over()
-    for name, look in _looks(lrs, store).items():
+    for name, look in _looks(lrs, store, today).items():
         yield _line(f"{name}, {size:,} people", look)
 
 
@@ -91,9 +91,8 @@ def _fill(lrs: Lrs, store: Store, people: Sequence[UUID]) -> Line:
     return Line("people whose rows are written", len(people) / spent)
 
 
-def _looks(lrs: Lrs, store: Store) -> dict[str, Callable[[], object]]:
+def _looks(lrs: Lrs, store: Store, today: date) -> dict[str, Callable[[], object]]:
     """Give what is looked at: each report of the last year, the desk, and who is behind a figure."""
-    today = datetime.now(UTC).date()
     everybody = Sought(today.toordinal() - 365, today.toordinal())
     talkers = everybody._replace(kinds=("talk",))
     office = lrs.reports
