@@ -25,8 +25,8 @@ class MachinePart:
 class StorePart:
     """What a record store can do. `measure` takes a Subject (bench/subject.py).
 
-    Parts run by `order`: below 100 those that fill the store, up to 200 those that read it as it is then, from 300 on
-    those that bring in more than it should have for these, from 900 on those that make one large.
+    Parts run by `order`: below 100 those that fill the store, from 100 on those that read it as it is then, from
+    300 on those that bring in more than readers should meet, from 900 on those that fill a large one of their own.
     `hallway_only` ones use more than xAPI, and are left out for other record stores.
     """
 

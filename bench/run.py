@@ -60,7 +60,7 @@ def measured_alone(parts: Sequence[Part], folder: Path) -> list[Line]:
     for part in parts:
         if isinstance(part, MachinePart):
             print(f"The machine: {part.name}", file=sys.stderr)
-            measured += part.measure(Path(tempfile.mkdtemp(dir=folder)))
+            measured += told_at_once(part.measure(Path(tempfile.mkdtemp(dir=folder))))
     return _lines(measured)
 
 
