@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from lrs.database import Dialect
 from lrs.errors import StatementConflict
-from lrs.preparing import JsonStatement, Prepared, Submission
 from lrs.storage.activities import Activities
 from lrs.storage.people import People
 from lrs.storage.statement_references import Referred, StatementReferences
 from lrs.storage.statements import Attachments, Statements
+from lrs.submission import Prepared, Submission
 from lrs.xapi import activity_definition, strict_json
 from lrs.xapi.content import Content
 from lrs.xapi.equivalence import equivalent
@@ -32,10 +32,10 @@ def next_places(fresh: Sequence[Prepared], newest: int, now: int) -> Sequence[in
 class Standing(NamedTuple):
     """How a store stands before something is appended.
 
-    `known` are the statements that have ids of the new ones, `referred` is who refers to these.
+    `known` is the JSON of statements that have ids of the new ones, `referred` is who refers to these.
     """
 
-    known: dict[UUID, JsonStatement]
+    known: dict[UUID, bytes]
     referred: Referred
     newest: int
     now: int
@@ -122,8 +122,7 @@ class Appender:
         with self._dialect.together(connection):
             texts, referred = statements.ask_texts(ids), references.ask_to_new(ids)
             newest, now = statements.ask_last_stored(), self._dialect.ask_now(connection)
-        known = {each: strict_json.loads(text) for each, text in texts().items()}
-        return Standing(known, referred(), newest(), now())
+        return Standing(texts(), referred(), newest(), now())
 
     def _write(
         self,
@@ -166,7 +165,7 @@ class Appender:
 
 
 def _sorted_out(
-    known: dict[UUID, JsonStatement], submissions: Sequence[Submission]
+    known: dict[UUID, bytes], submissions: Sequence[Submission]
 ) -> tuple[list[tuple[Prepared, str]], Conflicts]:
     """Give the statements that are new, with their authority, and the submissions that conflict."""
     fresh: list[tuple[Prepared, str]] = []
@@ -177,18 +176,20 @@ def _sorted_out(
             conflicts[number] = conflict
             continue
         new = [one for one in submission.statements if one.id not in known]
-        known |= {one.id: one.document for one in new}
+        known |= {one.id: one.text for one in new}
         fresh += [(one, submission.authority) for one in new]
     return fresh, conflicts
 
 
-def _conflict(
-    submission: Submission, known: Mapping[UUID, JsonStatement]
-) -> StatementConflict | None:
+def _conflict(submission: Submission, known: Mapping[UUID, bytes]) -> StatementConflict | None:
     for one in submission.statements:
-        if one.id in known and not equivalent(known[one.id], one.document):
+        if one.id in known and not _same(known[one.id], one.text):
             return StatementConflict(
                 f"Another statement with the id {one.id} is stored; statements never change. "
                 "Send this one with an id of its own (xAPI-Data 2.4.1)."
             )
     return None
+
+
+def _same(a: bytes, b: bytes) -> bool:
+    return equivalent(strict_json.loads(a), strict_json.loads(b))

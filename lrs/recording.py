@@ -5,17 +5,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from lrs import preparing
 from lrs.access import Access, Scope
 from lrs.commit_line import Place
 from lrs.errors import NotPermitted
-from lrs.preparing import Submission, prepare
 from lrs.shared_commits import SharedCommits
+from lrs.submission import Submission
 from lrs.xapi.content import Content
-from lrs.xapi.strict_json import Elements
 from lrs.xapi.version import Version
 
 Made = TypeVar("Made")
-Batch = Sequence[Any] | Elements
+Batch = preparing.Batch
 
 
 class Recording:
@@ -95,4 +95,4 @@ def _prepared(
     if not access.covers(Scope.STATEMENTS_WRITE):
         raise NotPermitted("This key may not write statements (scope statements/write).")
     dictionary = commits.dictionaries.of(access.store_id)
-    return prepare(access, batch, contents, version, dictionary)
+    return preparing.prepare(access, batch, contents, version, dictionary)

@@ -9,7 +9,7 @@ from lrs.appending import Appender, Outcome
 from lrs.commit_line import CommitLine, Place
 from lrs.database import Database
 from lrs.dictionaries import Dictionaries
-from lrs.preparing import Submission
+from lrs.submission import Submission
 
 Made = TypeVar("Made")
 

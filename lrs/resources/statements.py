@@ -130,9 +130,7 @@ def _payload(request: XapiRequest) -> tuple[Elements, dict[str, Content]]:
     """Give the statements of the body and the attachments' bytes by their SHA-2."""
     kind = multipart.media_type(request.content_type)
     if kind == _JSON:
-        given = Elements(request.body)
-        attachment_parts.check_without_parts(given.read)
-        return given, {}
+        return Elements(request.body, attachment_parts.check_without_parts), {}
     if kind == "multipart/mixed":
         parts = multipart.parse(request.content, request.content_type)
         given = Elements(attachment_parts.statements_text(parts))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from lrs.errors import Conflict
-from lrs.preparing import Prepared
+from lrs.submission import Prepared
 
 # Other stores give the statements of a batch the same instant, or write milliseconds.
 _LATEST = 1_000_000

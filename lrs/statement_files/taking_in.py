@@ -14,9 +14,10 @@ from lrs.appending import Appender, Outcome, next_places
 from lrs.database import Database
 from lrs.dictionaries import Dictionaries
 from lrs.errors import Conflict, InvalidStatement, Violation
-from lrs.preparing import Submission, prepare
+from lrs.preparing import prepare
 from lrs.statement_files.arrival import Arrival
 from lrs.statement_files.kept_places import KeptPlaces, StoredOutOfOrder
+from lrs.submission import Submission
 from lrs.xapi import timestamp
 from lrs.xapi.stamping import microseconds
 from lrs.xapi.version import Version

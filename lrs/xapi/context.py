@@ -1,11 +1,11 @@
 """Contexts (xAPI-Data 2.4.6); contextAgents and contextGroups exist from xAPI 2.0 on."""
 
 from lrs.errors import Violation
-from lrs.xapi import extensions, language, statement_id
+from lrs.xapi import extensions, language, statement_id, told
 from lrs.xapi.activity import check_activity
 from lrs.xapi.actor import check_actor, check_group
 from lrs.xapi.context_actors import check_context_agents, check_context_groups
-from lrs.xapi.familiar import familiar
+from lrs.xapi.familiar import Familiar
 from lrs.xapi.json_type import string
 from lrs.xapi.properties import Part, Properties, check, check_each
 from lrs.xapi.statement_ref import check_statement_ref
@@ -37,9 +37,9 @@ def _check_context_activities(thing: object, pointer: str, found: list[Violation
 
 
 _PARTS: dict[str, Part] = {
-    "instructor": familiar(check_actor),
+    "instructor": Familiar(check_actor, told.by_instructor),
     "team": check_group,
-    "contextActivities": familiar(_check_context_activities),
+    "contextActivities": Familiar(_check_context_activities, told.by_context_activities),
     "statement": check_statement_ref,
     "extensions": extensions.check,
 }
@@ -61,8 +61,8 @@ _CONTEXT_2_0 = _CONTEXT_1_0._replace(
         "contextGroups": check_context_groups,
     }
 )
-_BY_VERSION = {Version.V1_0_3: _CONTEXT_1_0, Version.V2_0: _CONTEXT_2_0}
+PROPERTIES = {Version.V1_0_3: _CONTEXT_1_0, Version.V2_0: _CONTEXT_2_0}
 
 
 def check_context(version: Version, thing: object, pointer: str, found: list[Violation]) -> None:
-    check(thing, _BY_VERSION[version], pointer, found)
+    check(thing, PROPERTIES[version], pointer, found)

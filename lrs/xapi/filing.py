@@ -10,19 +10,20 @@ from lrs.xapi.stamping import as_array
 from lrs.xapi.verb import VOIDED
 
 Actors = list[dict[str, Any]]
+Filed = tuple[str, str]  # a kind, and a value of this kind
 
 _ACTOR_TYPES = ("Agent", "Group")
 _NOTHING: dict[str, Any] = {}
 
 
-def filed_under(statement: dict[str, Any]) -> set[tuple[str, str]]:
+def filed_under(statement: dict[str, Any]) -> set[Filed]:
     """Return the (kind, value) pairs under which the statement is found, each value once.
 
     The kinds are agent, verb, activity and registration; related_agent and related_activity are
     those that aren't agent or activity already. A Group is found by its members, too.
     """
     filed = {("verb", statement["verb"]["id"])}
-    main, others = _identifiers(_main_actors(statement)), _identifiers(_other_actors(statement))
+    main, others = identifiers(_main_actors(statement)), identifiers(_other_actors(statement))
     filed.update([("agent", name) for name in main])
     filed.update([("related_agent", name) for name in others if name not in main])
     its_id = _activity_id(statement["object"])
@@ -72,7 +73,8 @@ def _activity_id(target: dict[str, Any]) -> str | None:
     return target["id"] if target.get("objectType", "Activity") == "Activity" else None
 
 
-def _identifiers(some: Actors) -> list[str]:
+def identifiers(some: Actors) -> list[str]:
+    """Return those of the Agents and identified Groups, and of their members."""
     names = [identifier(actor) for actor in _with_members(some)]
     return [name for name in names if name is not None]
 
@@ -94,21 +96,32 @@ def _main_actors(statement: dict[str, Any]) -> Actors:
 
 def _other_actors(statement: dict[str, Any]) -> Actors:
     found = [statement["authority"]] if "authority" in statement else []
-    context = statement.get("context", _NOTHING)
-    found += [context[name] for name in ("instructor", "team") if name in context]
-    if "contextAgents" in context:
-        found += [one["agent"] for one in context["contextAgents"]]
-    if "contextGroups" in context:
-        found += [one["group"] for one in context["contextGroups"]]
+    found += context_actors(statement.get("context", _NOTHING))
     if statement["object"].get("objectType") == "SubStatement":
         found += _all_actors(statement["object"])
     return found
 
 
-def _other_activities(statement: dict[str, Any]) -> list[dict[str, Any]]:
+def context_actors(context: dict[str, Any]) -> Actors:
+    """Return those whom a context, or a part of one, names; without their members."""
+    found = [context[name] for name in ("instructor", "team") if name in context]
+    if "contextAgents" in context:
+        found += [one["agent"] for one in context["contextAgents"]]
+    if "contextGroups" in context:
+        found += [one["group"] for one in context["contextGroups"]]
+    return found
+
+
+def context_activities(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the activities that a context, or a part of one, names."""
     found: list[dict[str, Any]] = []
-    for related in statement.get("context", _NOTHING).get("contextActivities", _NOTHING).values():
+    for related in context.get("contextActivities", _NOTHING).values():
         found += as_array(related)
+    return found
+
+
+def _other_activities(statement: dict[str, Any]) -> list[dict[str, Any]]:
+    found = context_activities(statement.get("context", _NOTHING))
     if statement["object"].get("objectType") == "SubStatement":
         found += all_activities(statement["object"])
     return found

@@ -3,7 +3,8 @@
 from typing import Any
 
 from lrs.errors import Violation
-from lrs.xapi import duration, extensions
+from lrs.xapi import duration, extensions, told
+from lrs.xapi.familiar import Familiar
 from lrs.xapi.fault import Fault, shown
 from lrs.xapi.json_type import boolean, number, string
 from lrs.xapi.properties import Properties, check, refuse
@@ -39,7 +40,7 @@ def _out_of_range(score: dict[str, Any]) -> list[tuple[str, str]]:
     return faults
 
 
-_RESULT = Properties(
+PROPERTIES = Properties(
     "a Result",
     "xAPI-Data 2.4.5",
     rules={
@@ -48,9 +49,9 @@ _RESULT = Properties(
         "response": string,
         "duration": duration.fault,
     },
-    parts={"score": check_score, "extensions": extensions.check},
+    parts={"score": Familiar(check_score, told.nothing), "extensions": extensions.check},
 )
 
 
 def check_result(thing: object, pointer: str, found: list[Violation]) -> None:
-    check(thing, _RESULT, pointer, found)
+    check(thing, PROPERTIES, pointer, found)

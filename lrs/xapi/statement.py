@@ -4,13 +4,13 @@ from functools import partial
 from typing import Any
 
 from lrs.errors import Violation
-from lrs.xapi import statement_id, timestamp
+from lrs.xapi import statement_id, timestamp, told
 from lrs.xapi.activity import check_activity
 from lrs.xapi.actor import check_actor, check_agent, check_group
 from lrs.xapi.attachment import check_attachments
 from lrs.xapi.authority import check_authority
 from lrs.xapi.context import check_context
-from lrs.xapi.familiar import familiar
+from lrs.xapi.familiar import Familiar
 from lrs.xapi.fault import Fault, Rule, shown
 from lrs.xapi.json_type import one_of
 from lrs.xapi.properties import Part, Properties, check, refuse
@@ -19,9 +19,11 @@ from lrs.xapi.statement_ref import check_statement_ref
 from lrs.xapi.verb import VOIDED, check_verb
 from lrs.xapi.version import Version, statement_version_fault
 
-_check_actor, _check_verb = familiar(check_actor), familiar(check_verb)
+_check_actor = Familiar(check_actor, told.by_actor)
+_check_verb = Familiar(check_verb, told.by_verb)
+ACTIVITY = Familiar(check_activity, told.by_activity)
 _OBJECTS: dict[str, Part] = {
-    "Activity": familiar(check_activity),
+    "Activity": ACTIVITY,
     "Agent": check_agent,
     "Group": check_group,
     "StatementRef": check_statement_ref,
@@ -36,7 +38,7 @@ _TIMESTAMPS: dict[Version, Rule] = {
 def violations(statement: object, version: Version, pointer: str = "") -> list[Violation]:
     """Return every broken rule of the statement, in the order of its properties."""
     found: list[Violation] = []
-    if check(statement, _STATEMENTS[version], pointer, found):
+    if check(statement, PROPERTIES[version], pointer, found):
         _check_together(statement, pointer, found)
     return found
 
@@ -119,4 +121,4 @@ def _statement(version: Version) -> Properties:
 
 
 _SUB_STATEMENTS = {version: _sub_statement(version) for version in Version}
-_STATEMENTS = {version: _statement(version) for version in Version}
+PROPERTIES = {version: _statement(version) for version in Version}

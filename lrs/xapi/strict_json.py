@@ -6,7 +6,8 @@ then the document is read again by the slower parser of the standard library.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -34,18 +35,33 @@ def loads(raw: bytes) -> Any:
 
 
 class Elements:
-    """What stands in an array, or the one thing that stands in none.
+    """What stands in an array, or the one thing that stands in none; read when it is asked for.
 
     Raises what `loads` raises, but what was lost is noticed when one comes to it: each is compared with
     its text just before it is used, and so while the processor's caches have to hold it anyway.
-    `read` are all of them, not compared yet.
+    `look` is called with all of them as soon as they are read.
     """
 
-    def __init__(self, raw: bytes) -> None:
+    def __init__(self, raw: bytes, look: Callable[[list[Any]], None] | None = None) -> None:
         self._raw = raw
-        self._value = _read(raw)
-        self.is_array = type(self._value) is list
-        self.read: list[Any] = self._among(self._value)
+        self._look = look
+
+    @property
+    def unread(self) -> bytes | None:
+        """Give the text, as long as nothing of it was read."""
+        return None if "_value" in self.__dict__ else self._raw
+
+    @property
+    def is_array(self) -> bool:
+        return type(self._value) is list
+
+    @cached_property
+    def read(self) -> list[Any]:
+        """Give all of them, not compared yet."""
+        found = self._among(self._value)
+        if self._look:
+            self._look(found)
+        return found
 
     def __len__(self) -> int:
         return len(self.read)
@@ -60,8 +76,12 @@ class Elements:
             place += len(text) + 1
             yield each
 
+    @cached_property
+    def _value(self) -> Any:
+        return _read(self._raw)
+
     def _among(self, value: Any) -> list[Any]:
-        return value if self.is_array else [value]
+        return value if type(value) is list else [value]
 
 
 def dumps(value: object) -> bytes:

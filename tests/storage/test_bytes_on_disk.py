@@ -17,8 +17,9 @@ from lrs.settings import Settings
 from lrs.statement_files.outgoing import Order
 
 COUNT, TOGETHER = 5000, 500
-LIMITS = {"sqlite": 0.55, "postgresql": 0.75}  # the goal is 0.8
-COMPACTED = {"sqlite": 0.36, "postgresql": 0.66}
+# The goal is 0.8. PostgreSQL takes 0.02 more where no test used the database before.
+LIMITS = {"sqlite": 0.55, "postgresql": 0.79}
+COMPACTED = {"sqlite": 0.36, "postgresql": 0.7}
 
 
 def size(database: Database, settings: Settings) -> int:

@@ -5,9 +5,10 @@ import tracemalloc
 import pytest
 
 from lrs.errors import Violation
-from lrs.xapi.familiar import familiar
+from lrs.xapi.familiar import Familiar
 from lrs.xapi.fault import Fault
 from lrs.xapi.properties import refuse
+from lrs.xapi.told import Told, by_verb, nothing
 
 
 def _check(seen: list[object], thing: object, pointer: str, found: list[Violation]) -> None:
@@ -22,7 +23,7 @@ def _check(seen: list[object], thing: object, pointer: str, found: list[Violatio
 )
 def test_looks_at_what_is_new_bad_or_large(thing: object, looks: int) -> None:
     seen: list[object] = []
-    check = familiar(lambda *given: _check(seen, *given))
+    check = Familiar(lambda *given: _check(seen, *given), nothing)
     pointers = []
     for number in range(3):
         found: list[Violation] = []
@@ -34,7 +35,7 @@ def test_looks_at_what_is_new_bad_or_large(thing: object, looks: int) -> None:
 
 def test_true_is_not_one() -> None:
     seen: list[object] = []
-    check = familiar(lambda *given: _check(seen, *given))
+    check = Familiar(lambda *given: _check(seen, *given), nothing)
     for thing in ({"a": 1}, {"a": True}, {"a": 1.0}, {"a": 1}):
         check(thing, "", [])
     assert len(seen) == 3
@@ -42,14 +43,14 @@ def test_true_is_not_one() -> None:
 
 def test_forgets_rather_than_grows() -> None:
     seen: list[object] = []
-    check = familiar(lambda *given: _check(seen, *given))
+    check = Familiar(lambda *given: _check(seen, *given), nothing)
     for number in [*range(5000), 0]:
         check(number, "", [])
     assert seen[-1] == 0
 
 
 def test_takes_little_more_than_the_texts_that_it_knows() -> None:
-    check = familiar(lambda *given: _check([], *given))
+    check = Familiar(lambda *given: _check([], *given), nothing)
     tracemalloc.start()
     try:
         for number in range(1000):
@@ -58,3 +59,34 @@ def test_takes_little_more_than_the_texts_that_it_knows() -> None:
     finally:
         tracemalloc.stop()
     assert held < 1000 * 300
+
+
+def test_tells_what_is_good_and_looks_at_it_once() -> None:
+    seen: list[object] = []
+    part = Familiar(lambda *given: _check(seen, *given), by_verb)
+    for _ in range(3):
+        assert part.told(b'{"id":"x:did"}') == Told([("verb", "x:did")])
+    part({"id": "x:did"}, "", [])
+    assert len(seen) == 1
+
+
+def test_has_nothing_to_tell_of_what_is_bad() -> None:
+    part = Familiar(lambda *given: _check([], *given), nothing)
+    assert part.told(b'"bad"') is None
+    assert part.told(b'"bad"') is None
+
+
+def test_tells_what_it_knows_from_a_check() -> None:
+    seen: list[object] = []
+    part = Familiar(lambda *given: _check(seen, *given), by_verb)
+    part({"id": "x:did"}, "", [])
+    assert part.told(b'{"id":"x:did"}') == Told([("verb", "x:did")])
+    assert len(seen) == 1
+
+
+def test_forgets_rather_than_keep_many_large_ones() -> None:
+    seen: list[object] = []
+    check = Familiar(lambda *given: _check(seen, *given), nothing)
+    for number in [*range(1500), 0]:
+        check({"id": f"{number:02000}"}, "", [])
+    assert seen[-1] == {"id": f"{0:02000}"}
