@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Select,
     Table,
     TableValuedAlias,
     make_url,
@@ -66,6 +67,11 @@ class Dialect(Hashable, Protocol):
 
     def among(self, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Give the condition that a column is one of the parameter `name`, a list of up to thousands."""
+
+    def one_by_one(
+        self, query: Select[*tuple[Any, ...]], key: ColumnElement[Any], name: str
+    ) -> Select[*tuple[Any, ...]]:
+        """Give the query of the rows in which a key is one of the parameter `name`, in no order."""
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """Hold until the end of the transaction that no other one appends statements to this store."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Select,
     Table,
     TableValuedAlias,
     Uuid,
@@ -24,7 +25,9 @@ from sqlalchemy import (
     event,
     func,
     literal_column,
+    select,
     text,
+    true,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect as Compiling
@@ -144,6 +147,19 @@ class Postgresql:
         """Send one array: its query is the same text, and the same plan, for any number of values."""
         of = Uuid() if isinstance(column.type, StatementId) else column.type
         return column == any_(bindparam(name, type_=postgresql.ARRAY(of)))
+
+    def one_by_one(
+        self, query: Select[*tuple[Any, ...]], key: ColumnElement[Any], name: str
+    ) -> Select[*tuple[Any, ...]]:
+        """Let no plan read a whole store for a batch, as it does while its tables aren't counted yet.
+
+        OFFSET 0 keeps PostgreSQL from making a join of the inner query.
+        """
+        of = Uuid() if isinstance(key.type, StatementId) else key.type
+        values = func.unnest(bindparam(name, type_=postgresql.ARRAY(of)))
+        each = values.table_valued(column("value", of)).render_derived()
+        found = query.where(key == each.c.value).offset(literal_column("0")).lateral()
+        return select(found).select_from(each.join(found, true()))
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         _LOCK_APPENDS.ask(connection, kind=_APPENDS, store=store_id)

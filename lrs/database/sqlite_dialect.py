@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     LargeBinary,
+    Select,
     Table,
     TableValuedAlias,
     Text,
@@ -139,6 +140,11 @@ class Sqlite:
             return _among_ids(column, name)
         each = func.json_each(bindparam(name, type_=_JsonArray())).table_valued("value")
         return column.in_(select(each.c.value))
+
+    def one_by_one(
+        self, query: Select[*tuple[Any, ...]], key: ColumnElement[Any], name: str
+    ) -> Select[*tuple[Any, ...]]:
+        return query.where(self.among(key, name))
 
     def order_appends(self, connection: Connection, store_id: int) -> None:
         """BEGIN IMMEDIATE made this transaction the only writer already."""

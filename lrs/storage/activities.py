@@ -17,6 +17,7 @@ _KNOWN = Lookup(
         activities.c.store_id == bindparam("store")
     ),
     activities.c.key,
+    each=True,
 )
 
 

@@ -17,11 +17,16 @@ Query = Select[*tuple[Any, ...]]
 
 
 class Lookup:
-    """A query of one store (`bindparam("store")`) that lacks only which values a column may have."""
+    """A query of one store (`bindparam("store")`) that lacks only which values a column may have.
 
-    def __init__(self, query: Query, column: ColumnElement[Any]) -> None:
+    With `each` it goes by a key whose values are looked for one by one, in no order; a value that is given
+    twice is found twice.
+    """
+
+    def __init__(self, query: Query, column: ColumnElement[Any], *, each: bool = False) -> None:
         self.query = query
         self.column = column
+        self.each = each
         self._single = Direct(query.where(column == bindparam("sought")))
 
     def ask(
@@ -48,4 +53,6 @@ def rows_of(answers: Collection[Answer]) -> Iterator[Any]:
 
 @lru_cache(maxsize=256)
 def _several(lookup: Lookup, dialect: Dialect) -> Direct:
+    if lookup.each:
+        return Direct(dialect.one_by_one(lookup.query, lookup.column, "sought"))
     return Direct(lookup.query.where(dialect.among(lookup.column, "sought")))

@@ -19,6 +19,7 @@ _KNOWN = Lookup(
         identities.c.identifier, identities.c.key, identities.c.name, identities.c.person_id
     ).where(identities.c.store_id == bindparam("store")),
     identities.c.key,
+    each=True,
 )
 _ADD_PEOPLE = Direct(people.insert())
 _ADD_IDENTITIES = Direct(identities.insert())

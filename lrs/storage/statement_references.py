@@ -28,6 +28,7 @@ _TO = Lookup(
         statement_references.c.store_id == bindparam("store")
     ),
     statement_references.c.target_id,
+    each=True,
 )
 
 _referrer = statement_references.c.stored

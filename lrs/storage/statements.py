@@ -42,6 +42,7 @@ _TEXTS = Lookup(
         statements.c.store_id == bindparam("store")
     ),
     statements.c.id,
+    each=True,
 )
 _CONTENTS = Lookup(
     select(attachments.c.sha2, attachments.c.content)
