@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from lrs.database import Dialect
 from lrs.errors import StatementConflict
 from lrs.storage.activities import Activities
+from lrs.storage.index_entries import Entry
 from lrs.storage.people import People
 from lrs.storage.statement_references import Referred, StatementReferences
 from lrs.storage.statements import Attachments, Statements
@@ -101,8 +102,10 @@ class Appender:
         fresh, conflicts = _sorted_out(standing.known, submissions)
         if not fresh:
             return Outcome(conflicts, [], 0)
-        store_id = submissions[0].store_id
-        self._write(connection, store_id, fresh, places, standing)
+        first = submissions[0]
+        is_all = len(submissions) == 1 and len(fresh) == len(first.statements)
+        entries = first.entries if is_all else None
+        self._write(connection, first.store_id, fresh, places, standing, entries)
         kept = [each for n, each in enumerate(submissions) if n not in conflicts]
         self._learn(connection, kept, standing.now)
         return Outcome(conflicts, kept, len(fresh))
@@ -131,6 +134,7 @@ class Appender:
         fresh: Sequence[tuple[Prepared, str]],
         places: Places,
         standing: Standing,
+        entries: Sequence[Entry] | None,
     ) -> None:
         found = places([each for each, _ in fresh], standing.newest, standing.now)
         referred = standing.referred
@@ -138,7 +142,7 @@ class Appender:
             each.row(place, authority, voided=each.id in referred.voided and not each.is_voider)
             for place, (each, authority) in zip(found, fresh, strict=True)
         ]
-        Statements(connection, self._dialect, store_id).append(rows)
+        Statements(connection, self._dialect, store_id).append(rows, entries)
         placed = {place: each for place, (each, _) in zip(found, fresh, strict=True)}
         targets = {place: each.target for place, each in placed.items() if each.target}
         if targets or referred.any:

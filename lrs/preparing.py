@@ -8,6 +8,8 @@ from typing import Any
 from lrs.access import Access, Scope
 from lrs.errors import InvalidStatement, Violation
 from lrs.preparer import Preparer
+from lrs.storage import index_entries
+from lrs.storage.index_entries import Entry
 from lrs.storage.zstd_dictionary import BUILT_IN, ZstdDictionary
 from lrs.submission import Prepared, Submission
 from lrs.xapi import compact_json, signature, statement
@@ -19,6 +21,8 @@ from lrs.xapi.usual_statement import Unusual
 from lrs.xapi.version import Version
 
 Batch = Sequence[Any] | Elements
+
+_MANY = 200
 
 
 def prepare(
@@ -39,7 +43,17 @@ def prepare(
     actors, definitions = made.said.actors, made.said.definitions
     if not access.covers(Scope.DEFINE):
         definitions = {}
-    return Submission(access.store_id, named, made.statements, contents, actors, definitions)
+    entries = _entries(access.store_id, made.statements)
+    return Submission(
+        access.store_id, named, made.statements, contents, actors, definitions, entries
+    )
+
+
+def _entries(store_id: int, prepared: Sequence[Prepared]) -> Sequence[Entry] | None:
+    """Find them now, while others may write to the store; fewer statements share a commit with others."""
+    if len(prepared) < _MANY:
+        return None
+    return list(index_entries.rows(store_id, [(n, one.filed) for n, one in enumerate(prepared)]))
 
 
 def _by_parts(preparer: Preparer, batch: Batch) -> Preparer | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from lrs.storage.index_entries import Entry
 from lrs.storage.statements import StatementRow
 from lrs.xapi import activity_definition, filing
 from lrs.xapi.content import Content
@@ -42,7 +43,8 @@ class Submission:
     """One request's statements, to be stored whole or not at all.
 
     `contents` are attachments' bytes by SHA-2, `actors` names by identifier, `definitions` those
-    of activities by id.
+    of activities by id. `entries` are the rows of the index if the first statement stood at 0 and
+    the others behind it: there for batches that are worth a commit of their own.
     """
 
     store_id: int
@@ -51,6 +53,7 @@ class Submission:
     contents: Mapping[str, Content]
     actors: Mapping[str, str]
     definitions: Mapping[str, dict[str, Any]]
+    entries: Sequence[Entry] | None = None
 
     @property
     def ids(self) -> list[str]:

@@ -24,6 +24,8 @@ MOST = 64  # places in a row: more saves little, and all of them are read with e
 # whoever reads the rows compares again.
 _ALPHABETS = {"verb": ascii_letters, "activity": digits + "!#$&()*+,./:;<=>?@[]^{|}~"}
 _NO_LETTER = "-"
+_NEAR = 2048  # statements that are stored together are mostly a microsecond apart
+_OFFSETS = [f",{offset}" for offset in range(_NEAR)]
 _PLAIN = {"related_agent": "agent", "related_activity": "activity"}
 
 Filed = Collection[tuple[str, str]]
@@ -73,6 +75,17 @@ def rows(store_id: int, filed: Sequence[tuple[int, Filed]]) -> Iterator[Entry]:
                 yield key, part[0], store_id, later(part), theirs
 
 
+def moved(entries: Iterable[Entry], first: int) -> list[Entry]:
+    """Give the rows of statements whose first one stands here, of `rows` that took it to stand at 0.
+
+    That they stand one behind the other, and on one day, is for the caller to know.
+    """
+    return [
+        (key, first + stored, store_id, later, letters)
+        for key, stored, store_id, later, letters in entries
+    ]
+
+
 def _alike(filed: Iterable[tuple[int, Filed]]) -> _Alike:
     """Give the rising places of each (kind, value)."""
     alike: dict[tuple[str, str], list[int]] = {}
@@ -120,7 +133,7 @@ def _of_a_day(places: Sequence[int]) -> Iterable[Sequence[int]]:
 def later(places: Sequence[int]) -> str:
     """Write how far behind the first of some places the others stand."""
     first, *others = places
-    return "".join([f",{place - first}" for place in others])
+    return "".join([_OFFSETS[o] if (o := place - first) < _NEAR else f",{o}" for place in others])
 
 
 def places(stored: int, later: str) -> list[int]:

@@ -21,6 +21,7 @@ from lrs.database import Dialect, Direct
 from lrs.storage import index_entries
 from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
+from lrs.storage.index_entries import DAY, Entry
 from lrs.storage.lookup import Lookup, rows_of
 from lrs.storage.payloads import Payloads
 from lrs.storage.tables import attachments, inherited_index, statement_index, statements
@@ -106,11 +107,19 @@ class Statements:
         query = select(func.count()).select_from(statements).where(self._mine)
         return self._connection.scalar(query) or 0
 
-    def append(self, rows: Sequence[StatementRow]) -> None:
-        filed = index_entries.rows(self.store_id, [(row.stored, row.filed) for row in rows])
+    def append(self, rows: Sequence[StatementRow], entries: Sequence[Entry] | None = None) -> None:
+        """Write statements and under what they are filed.
+
+        `entries` are these rows of the index if the first statement stood at 0, where that is known.
+        """
+        if entries is not None and _are_neighbours(rows):
+            filed = index_entries.moved(entries, rows[0].stored)
+        else:
+            places = [(row.stored, row.filed) for row in rows]
+            filed = list(index_entries.rows(self.store_id, places))
         tables: list[tuple[Table, Sequence[tuple[object, ...]]]] = [
             (statements, [self._statement(row) for row in rows]),
-            (statement_index, list(filed)),
+            (statement_index, filed),
         ]
         self._dialect.append_to(self._connection, tables)
 
@@ -172,7 +181,7 @@ class Statements:
         place = statement_index.c.stored + each.c.value
         own = select(place).select_from(statement_index, each)
         # No row of the index reaches from one day into the next.
-        lately = (statement_index.c.stored > after - index_entries.DAY, place > after)
+        lately = (statement_index.c.stored > after - DAY, place > after)
         came = or_(inherited_index.c.stored > after, inherited_index.c.via > after)
         inherited = select(inherited_index.c.stored)
         places = union_all(
@@ -223,6 +232,12 @@ class Statements:
         """Give the values in the order of the table's columns."""
         authority = index_key(self.store_id, "authority", row.authority)
         return (self.store_id, row.stored, row.id, authority, row.voided, row.payload)
+
+
+def _are_neighbours(rows: Sequence[StatementRow]) -> bool:
+    """Say whether each stands right behind the one before, and all on one day."""
+    first, last = rows[0].stored, rows[-1].stored
+    return last - first == len(rows) - 1 and first // DAY == last // DAY
 
 
 def _under(index: Table, store_id: int, keys: Collection[int]) -> tuple[ColumnElement[bool], ...]:

@@ -1,10 +1,13 @@
 """Several requests in one transaction: each gets what it would have got alone (ADR 9)."""
 
 import threading
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from orjson import loads
+from sqlalchemy import select
 
 from lrs import Lrs, Scope, Store
 from lrs.access import Access
@@ -12,10 +15,19 @@ from lrs.appending import Appender, Outcome
 from lrs.errors import StatementConflict
 from lrs.preparing import prepare
 from lrs.storage.activities import Activities
+from lrs.storage.hashing import index_key
+from lrs.storage.index_entries import DAY
+from lrs.storage.index_entries import places as read
 from lrs.storage.people import People
 from lrs.storage.statements import Statements
+from lrs.storage.tables import statement_index
+from lrs.storage.tables import statements as statements_table
+from lrs.submission import Prepared
+from lrs.xapi import timestamp
+from lrs.xapi.filing import filed_under
+from lrs.xapi.stamping import microseconds
 from lrs.xapi.version import Version
-from tests.builders import a_statement, a_voiding, an_agent
+from tests.builders import a_statement, a_voiding, an_agent, statements
 
 ACTIVITY = "https://example.org/a"
 
@@ -159,3 +171,47 @@ def test_ids_are_found_however_many_are_asked_for(
         found = Statements(connection, lrs.database.dialect, store.id).texts(sought)
 
     assert set(found) == set(ids[:350]) & set(sought)
+
+
+MIDNIGHT = 20_000 * DAY
+SEVERAL = {
+    "alone": ([250], 0, range),
+    "with others": ([250, 3, 250], 0, range),
+    "partly there before": ([250], 100, range),
+    "across midnight": ([250], 0, lambda count: range(MIDNIGHT - 50, MIDNIGHT - 50 + count)),
+    "here and there": ([250], 0, lambda count: range(7, 7 + 3 * count, 3)),
+}
+
+
+@pytest.mark.parametrize("case", SEVERAL)
+def test_a_large_batch_is_filed_where_it_stands(
+    lrs: Lrs, store: Store, access: Access, case: str
+) -> None:
+    sizes, known, stand = SEVERAL[case]
+    batches = [statements(size, verb="sang") for size in sizes]
+    if known:
+        together(lrs, access, batches[0][:known])
+    submissions = [prepare(access, batch, {}, Version.V1_0_3) for batch in batches]
+
+    def places(fresh: Sequence[Prepared], newest: int, now: int) -> Sequence[int]:
+        return [newest + 1 + place for place in stand(len(fresh))]
+
+    appender = Appender(lrs.database.dialect)
+    lrs.database.write(lambda connection: appender.append(connection, submissions, places))
+    with lrs.database.reading() as connection:
+        index = connection.execute(select(statement_index)).mappings().all()
+        there = connection.execute(select(statements_table.c.stored)).scalars().all()
+        found = Statements(connection, lrs.database.dialect, store.id)
+        texts = found.texts([UUID(one["id"]) for batch in batches for one in batch]).values()
+    filed = [
+        (index_key(store.id, *pair), microseconds(timestamp.parse(document["stored"])))
+        for document in map(loads, texts)
+        for pair in filed_under(document)
+    ]
+    written = [(row["key"], at) for row in index for at in read(row["stored"], row["later"])]
+    assert sorted(written) == sorted(filed)
+    assert {place for _, place in written} == set(there)
+    assert all(
+        row["stored"] // DAY == read(row["stored"], row["later"])[-1] // DAY for row in index
+    )
+    assert all(len(row["letters"]) == 2 * len(read(row["stored"], row["later"])) for row in index)

@@ -3,7 +3,17 @@
 import pytest
 
 from lrs.storage import index_entries
-from lrs.storage.index_entries import DAY, MOST, keys, letters, places, places_with, rows
+from lrs.storage.index_entries import (
+    DAY,
+    MOST,
+    keys,
+    later,
+    letters,
+    moved,
+    places,
+    places_with,
+    rows,
+)
 
 MIDNIGHT = 20_000 * DAY
 SANG, ADA = ("verb", "sang"), ("agent", "ada")
@@ -12,8 +22,8 @@ SANG, ADA = ("verb", "sang"), ("agent", "ada")
 def found(*filed: tuple[int, set[tuple[str, str]]]) -> dict[int, list[list[int]]]:
     """Give the places of each row, by the row's key."""
     made: dict[int, list[list[int]]] = {}
-    for key, stored, _, later, _ in rows(1, filed):
-        made.setdefault(key, []).append(places(stored, later))
+    for key, stored, _, behind, _ in rows(1, filed):
+        made.setdefault(key, []).append(places(stored, behind))
     return made
 
 
@@ -65,3 +75,14 @@ def test_no_letter_is_taken_for_another_one() -> None:
     assert len(objects) > 30
     assert not (verbs | objects) & {"%", "_", "\\", "-"}
     assert not verbs & objects
+
+
+def test_rows_are_moved_to_where_their_statements_stand() -> None:
+    filed = [{SANG, ADA}, {SANG}, {ADA}]
+    relative = list(rows(1, list(enumerate(filed))))
+
+    assert moved(relative, 7) == list(rows(1, list(enumerate(filed, start=7))))
+
+
+def test_places_far_apart_are_written_as_those_nearby() -> None:
+    assert later([5, 6, 5 + 2047, 5 + 2048, 5 + DAY]) == f",1,2047,2048,{DAY}"
