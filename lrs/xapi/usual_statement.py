@@ -19,6 +19,7 @@ from lrs.xapi.properties import Part, Properties, refuse
 from lrs.xapi.told import NOTHING, Told
 from lrs.xapi.version import Version
 
+_LARGEST = 65_536  # bytes, as each part is copied
 _NEW_EACH_TIME = ("timestamp",)
 
 # Looks at the JSON of a member, and adds what it tells.
@@ -57,6 +58,8 @@ class Usual:
 
 def read(text: bytes, version: Version) -> Usual:
     """Check a statement by its JSON. Raises Unusual and NotCompact."""
+    if len(text) > _LARGEST:
+        raise Unusual
     usual = Usual(compact_json.members(text))
     readers = _STATEMENTS[version]
     readers.demand(usual.members)

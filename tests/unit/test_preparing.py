@@ -130,6 +130,7 @@ def test_whatever_stands_anywhere_is_taken_or_refused_alike(pointer: str) -> Non
         usual(authority=an_agent("client"), stored="2026-01-31T12:00:00Z"),
         usual(context={"contextActivities": {"parent": an_activity("single")}}),
         usual(context={}),
+        usual(context={"extensions": {IRI: 70_000 * "x"}}),
     ],
 )
 def test_what_is_unusual_does_not_keep_the_others_from_being_usual(unusual: dict[str, Any]) -> None:
