@@ -20,10 +20,9 @@ from lrs.xapi.told import NOTHING, Told
 from lrs.xapi.version import Version
 
 _LARGEST = 65_536  # bytes, as each part is copied
-_NEW_EACH_TIME = ("timestamp",)
 
-# Looks at the JSON of a member, and adds what it tells.
-_Reader = Callable[[bytes, list[Told]], None]
+# Looks at the JSON of a member and tells what it tells; None for one that isn't good or not usual.
+_Reader = Callable[[bytes], Told | None]
 
 
 class Unusual(Exception):
@@ -61,13 +60,13 @@ def read(text: bytes, version: Version) -> Usual:
     if len(text) > _LARGEST:
         raise Unusual
     usual = Usual(compact_json.members(text))
-    readers = _STATEMENTS[version]
-    readers.demand(usual.members)
-    for name, raw in usual.members.items():
-        if name == "id":
-            usual.id = _good(statement.PROPERTIES[version].rules[name], bytes(raw))
-        else:
-            readers[name](bytes(raw), usual.beside if name == "context" else usual.told)
+    readers, its_id = _STATEMENTS[version], usual.members.get("id")
+    if its_id is not None:
+        usual.id = _good(readers.rules["id"], bytes(its_id))
+    readers.read(usual.members, usual.told)
+    for name, inner in _WITHIN[version].items():
+        if name in usual.members:
+            inner.read(compact_json.members(bytes(usual.members[name])), usual.beside)
     return usual
 
 
@@ -75,25 +74,26 @@ class _Readers(dict[str, _Reader]):
     """A reader for each property of an object; `others` are those that do more than to check it."""
 
     def __init__(self, properties: Properties, others: Mapping[str, _Reader]) -> None:
-        super().__init__({name: _ruled(name, rule) for name, rule in properties.rules.items()})
+        super().__init__({name: _ruled(rule) for name, rule in properties.rules.items()})
         self.update({name: _part(part) for name, part in properties.parts.items()})
         self.update(others)
+        self.rules = properties.rules
         self._required = properties.required
 
     def __missing__(self, name: str) -> _Reader:
         raise Unusual
 
-    def demand(self, members: Members) -> None:
+    def read(self, members: Members, found: list[Told]) -> None:
+        """Check all members, and add what they tell."""
         for name in self._required:
             if name not in members:
                 raise Unusual
-
-    def each(self, text: bytes, found: list[Told]) -> None:
-        """Read all members of an object."""
-        members = compact_json.members(text)
-        self.demand(members)
         for name, raw in members.items():
-            self[name](bytes(raw), found)
+            told = self[name](bytes(raw))
+            if told is None:
+                raise Unusual
+            if told is not NOTHING:
+                found.append(told)
 
 
 def _good(rule: Rule, text: bytes) -> Any:
@@ -103,37 +103,30 @@ def _good(rule: Rule, text: bytes) -> Any:
     return value
 
 
-def _ruled(name: str, rule: Rule) -> _Reader:
-    """Read what has one value; few of them are new each time."""
-    if name in _NEW_EACH_TIME:
-        return partial(_new, rule)
+def _ruled(rule: Rule) -> _Reader:
+    """Read what has one value, of which there are few."""
 
     def part(thing: object, pointer: str, found: list[Violation]) -> None:
         fault = rule(thing)
         if fault is not None:
             refuse(fault, pointer, found)
 
-    return partial(_familiar, Familiar(part, told.nothing))
+    return Familiar(part, told.nothing).told
 
 
-def _new(rule: Rule, text: bytes, _: list[Told]) -> None:
+def _new(rule: Rule, text: bytes) -> Told:
+    """Read what is new each time."""
     _good(rule, text)
+    return NOTHING
 
 
 def _part(part: Part) -> _Reader:
-    return partial(_familiar, part) if isinstance(part, Familiar) else partial(_checked, part)
+    return part.told if isinstance(part, Familiar) else partial(_checked, part)
 
 
-def _familiar(part: Familiar, text: bytes, found: list[Told]) -> None:
-    its = part.told(text)
-    if its is None:
-        raise Unusual
-    if its is not NOTHING:
-        found.append(its)
-
-
-def _checked(part: Part, text: bytes, _: list[Told]) -> None:
+def _checked(part: Part, text: bytes) -> Told:
     _checked_value(part, text)
+    return NOTHING
 
 
 def _checked_value(part: Part, text: bytes) -> Any:
@@ -144,20 +137,25 @@ def _checked_value(part: Part, text: bytes) -> Any:
     return value
 
 
-def _registration(rule: Rule, text: bytes, found: list[Told]) -> None:
-    found.append(told.by_registration(_good(rule, text)))
+def _registration(rule: Rule, text: bytes) -> Told:
+    return told.by_registration(_good(rule, text))
 
 
-def _named(name: str, part: Part, text: bytes, found: list[Told]) -> None:
+def _named(name: str, part: Part, text: bytes) -> Told:
     """Read those whom a context names."""
-    found.append(told.by_context({name: _checked_value(part, text)}))
+    return told.by_context({name: _checked_value(part, text)})
 
 
-def _unusual(_text: bytes, _found: list[Told]) -> None:
-    raise Unusual
+def _elsewhere(_: bytes) -> Told:
+    """Leave alone what is read before or behind the others."""
+    return NOTHING
 
 
-def _context(version: Version) -> _Reader:
+def _unusual(_: bytes) -> None:
+    """Take no part that the store replaces, nor attachments, whose bytes have to be somewhere."""
+
+
+def _context(version: Version) -> _Readers:
     properties = context.PROPERTIES[version]
     registration = partial(_registration, properties.rules["registration"])
     named = {
@@ -165,18 +163,20 @@ def _context(version: Version) -> _Reader:
         for name in ("team", "contextAgents", "contextGroups")
         if name in properties.parts
     }
-    return _Readers(properties, {"registration": registration, **named}).each
+    return _Readers(properties, {"registration": registration, **named})
 
 
 def _statement(version: Version) -> _Readers:
-    """Leave out what the store replaces, and attachments, whose bytes have to be somewhere."""
+    properties = statement.PROPERTIES[version]
     others: dict[str, _Reader] = {
-        "object": _part(statement.ACTIVITY),
-        "result": _Readers(result.PROPERTIES, {}).each,
-        "context": _context(version),
+        "timestamp": partial(_new, properties.rules["timestamp"]),
+        "object": statement.ACTIVITY.told,
+        **dict.fromkeys(("id", "result", "context"), _elsewhere),
         **dict.fromkeys(("authority", "stored", "attachments"), _unusual),
     }
-    return _Readers(statement.PROPERTIES[version], others)
+    return _Readers(properties, others)
 
 
 _STATEMENTS = {version: _statement(version) for version in Version}
+_RESULTS = _Readers(result.PROPERTIES, {})
+_WITHIN = {version: {"result": _RESULTS, "context": _context(version)} for version in Version}
