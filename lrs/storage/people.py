@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, update
 
-from lrs.database import Dialect, Direct
+from lrs.database import Dialect
 from lrs.storage.chunks import chunks
 from lrs.storage.hashing import index_key
 from lrs.storage.joins import Joins
@@ -21,8 +21,6 @@ _KNOWN = Lookup(
     identities.c.key,
     each=True,
 )
-_ADD_PEOPLE = Direct(people.insert())
-_ADD_IDENTITIES = Direct(identities.insert())
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +173,10 @@ class People:
         if not names:
             return
         # Sorted, so that two transactions that meet the same people lock them in the same order.
-        rows = [
-            {"key": self._key(i), "identifier": i, "name": n, "person_id": uuid4()}
-            for i, n in sorted(names.items())
-        ]
-        store = {"store_id": self._store_id, "created": now}
-        persons = [{**store, "id": each["person_id"], "name": each["name"]} for each in rows]
-        with self._dialect.together(self._connection):
-            _ADD_PEOPLE.run_each(self._connection, persons)
-            _ADD_IDENTITIES.run_each(self._connection, [{**store, **each} for each in rows])
+        rows = [(self._key(i), i, name, uuid4(), now) for i, name in sorted(names.items())]
+        persons = [(self._store_id, person, name, now) for _, _, name, person, _ in rows]
+        theirs = [(self._store_id, *row) for row in rows]
+        self._dialect.append_to(self._connection, [(people, persons), (identities, theirs)])
 
     def _rename(self, changes: Sequence[Mapping[str, object]]) -> None:
         """Give identities their new names; `changes` hold its_key, person, old and new of each."""
