@@ -25,7 +25,7 @@ class Told(NamedTuple):
 NOTHING = Told()
 
 
-def nothing(_: dict[str, Any]) -> Told:
+def nothing(_: object) -> Told:
     return NOTHING
 
 

@@ -103,15 +103,15 @@ def _good(rule: Rule, text: bytes) -> Any:
     return value
 
 
-def _ruled(rule: Rule) -> _Reader:
-    """Read what has one value, of which there are few."""
+def _ruled(rule: Rule, tell: Callable[[str], Told] = told.nothing) -> _Reader:
+    """Read a value that comes again."""
 
     def part(thing: object, pointer: str, found: list[Violation]) -> None:
         fault = rule(thing)
         if fault is not None:
             refuse(fault, pointer, found)
 
-    return Familiar(part, told.nothing).told
+    return Familiar(part, tell).told
 
 
 def _new(rule: Rule, text: bytes) -> Told:
@@ -137,10 +137,6 @@ def _checked_value(part: Part, text: bytes) -> Any:
     return value
 
 
-def _registration(rule: Rule, text: bytes) -> Told:
-    return told.by_registration(_good(rule, text))
-
-
 def _named(name: str, part: Part, text: bytes) -> Told:
     """Read those whom a context names."""
     return told.by_context({name: _checked_value(part, text)})
@@ -157,7 +153,7 @@ def _unusual(_: bytes) -> None:
 
 def _context(version: Version) -> _Readers:
     properties = context.PROPERTIES[version]
-    registration = partial(_registration, properties.rules["registration"])
+    registration = _ruled(properties.rules["registration"], told.by_registration)
     named = {
         name: partial(_named, name, properties.parts[name])
         for name in ("team", "contextAgents", "contextGroups")
