@@ -65,12 +65,7 @@ class Remembered(Generic[Value]):
         self._known: dict[tuple[int, str], Value] = {}
 
     def news(self, store_id: int, values: Mapping[str, Value]) -> dict[str, Value]:
-        known = self._known
-        return {
-            k: v
-            for k, v in values.items()
-            if (its := known.get((store_id, k))) is not v and its != v  # the same one needs no look
-        }
+        return {k: v for k, v in values.items() if self._known.get((store_id, k)) != v}
 
     def add(self, store_id: int, values: Mapping[str, Value]) -> None:
         if len(self._known) > self._MOST:
