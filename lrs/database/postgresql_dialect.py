@@ -69,7 +69,7 @@ class Postgresql:
     """A server, many writers; appends to one store stand in line."""
 
     is_server = True
-    near_rows = 4.0
+    near_rows = 8.0
     insert = staticmethod(postgresql.insert)
 
     def connect_arguments(self, *, shared: bool) -> dict[str, Any]:

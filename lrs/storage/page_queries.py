@@ -18,9 +18,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
-    and_,
     bindparam,
-    cast,
     func,
     literal_column,
     or_,
@@ -28,25 +26,25 @@ from sqlalchemy import (
     union_all,
 )
 
-from lrs.database import Dialect, Direct
+from lrs.database import Direct
 from lrs.storage.tables import inherited_index, statement_index, statements
 
 Condition = ColumnElement[bool]
 Walk = Select[int, str, str]
 NumberedWalk = Select[int, int, str, str]
 
-_ONE: ColumnElement[int] = literal_column("1")
-_NONE: ColumnElement[str] = literal_column("''", Text)
-_NO_LETTERS = _NONE.label("letters")
-_STORE: BindParameter[int] = bindparam("store", type_=Integer)
+ONE: ColumnElement[int] = literal_column("1")
+NONE: ColumnElement[str] = literal_column("''", Text)
+_NO_LETTERS = NONE.label("letters")
+STORE: BindParameter[int] = bindparam("store", type_=Integer)
 _SINCE: BindParameter[int] = bindparam("since", type_=BigInteger)
-_UNTIL: BindParameter[int] = bindparam("until", type_=BigInteger)
+UNTIL: BindParameter[int] = bindparam("until", type_=BigInteger)
 _BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)
-_LETTERS: BindParameter[str] = bindparam("letters", type_=Text)  # "%a%"
+LETTERS: BindParameter[str] = bindparam("letters", type_=Text)  # "%a%"
 # PostgreSQL must not know where a page begins nor how few rows are asked for: where it expects no more
 # than these, it would read and sort them all. What came of late it hasn't counted.
 _AFTER = select(_SINCE).scalar_subquery()
-_LIMIT = select(bindparam("limit", type_=Integer)).scalar_subquery()
+LIMIT = select(bindparam("limit", type_=Integer)).scalar_subquery()
 
 
 class Bounds(NamedTuple):
@@ -76,42 +74,20 @@ def stretch(bounds: Bounds) -> Direct:
     """Give the query for all statements (stored, payload) within the bounds, up to `limit`."""
     c = statements.c
     query = select(c.stored, c.payload).where(
-        c.store_id == _STORE,
+        c.store_id == STORE,
         c.voided.is_(False),
         *_bounds(bounds, c.stored, _AFTER + 1),
     )
-    return Direct(query.order_by(_order(bounds, c.stored)).limit(_LIMIT))
+    return Direct(query.order_by(_order(bounds, c.stored)).limit(LIMIT))
 
 
 @lru_cache(maxsize=512)  # there are few shapes, and building a query costs more than running it
 def walks(shape: Shape) -> Direct:
     """Give the query for rows (walk, stored, later, letters), up to `limit` of each walk."""
-    made = [_own(shape, _key(f"own_0_{n}")) for n in range(shape.own)]
+    made = [_own(shape, key_of(f"own_0_{n}")) for n in range(shape.own)]
     inherited = range(shape.inherited[0] if shape.inherited else 0)
-    made += [_inherited(shape, _key(f"inherited_0_{n}")) for n in inherited]
-    return Direct(union_all(*(_numbered(n, each.limit(_LIMIT)) for n, each in enumerate(made))))
-
-
-@lru_cache(maxsize=64)
-def kept(dialect: Dialect, keys: tuple[int, ...]) -> Direct:
-    """Give the query for those of `places` that stand under at least one of each so many keys."""
-    each = dialect.each("places")
-    says = [
-        or_(*(_says(each.c.value, _key(f"own_{n}_{m}")) for m in range(count)))
-        for n, count in enumerate(keys)
-    ]
-    return Direct(select(each.c.value).select_from(each).where(*says))
-
-
-def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
-    """Say that the statement at this place has a key: look into the one row that may know."""
-    also = statement_index.alias()
-    offset = cast(place - also.c.stored, Text)
-    behind = (also.c.later + ",").like("%," + offset + ",%")
-    known = or_(also.c.stored == place, and_(also.c.later != "", behind))
-    newest = select(known).select_from(also).where(*_under(also, [key]), also.c.stored <= place)
-    newest = newest.order_by(also.c.stored.desc()).limit(_ONE)
-    return newest.correlate_except(also).scalar_subquery().is_(True)
+    made += [_inherited(shape, key_of(f"inherited_0_{n}")) for n in inherited]
+    return Direct(union_all(*(_numbered(n, each.limit(LIMIT)) for n, each in enumerate(made))))
 
 
 def _numbered(number: int, walk: Walk) -> NumberedWalk:
@@ -122,25 +98,25 @@ def _own(shape: Shape, key: BindParameter[int]) -> Walk:
     """Walk what statements say themselves."""
     hit = statement_index.alias("hit")
     query = select(hit.c.stored, hit.c.later, hit.c.letters if shape.lettered else _NO_LETTERS)
-    found = query.where(*_under(hit, [key]), *_bounds(shape.bounds, hit.c.stored, _reaching(key)))
+    found = query.where(*under(hit, [key]), *_bounds(shape.bounds, hit.c.stored, reaching(key)))
     if shape.lettered:
-        found = found.where(or_(hit.c.letters == "", hit.c.letters.like(_LETTERS)))
+        found = found.where(or_(hit.c.letters == "", hit.c.letters.like(LETTERS)))
     return found.order_by(_order(shape.bounds, hit.c.stored))
 
 
-def _reaching(key: BindParameter[int]) -> ColumnElement[int]:
+def reaching(key: BindParameter[int]) -> ColumnElement[int]:
     """Give where the one row begins that may reach across `since`."""
     also = statement_index.alias()
     before = also.c.stored <= _SINCE
-    newest = select(func.max(also.c.stored)).where(*_under(also, [key]), before)
+    newest = select(func.max(also.c.stored)).where(*under(also, [key]), before)
     return func.coalesce(newest.scalar_subquery(), 0)
 
 
 def _inherited(shape: Shape, key: BindParameter[int]) -> Walk:
     """Walk what statements are found by because of those they refer to."""
     hit = inherited_index.alias("hit")
-    query = select(hit.c.stored, _NONE.label("later"), _NO_LETTERS).where(
-        *_under(hit, [key]),
+    query = select(hit.c.stored, NONE.label("later"), _NO_LETTERS).where(
+        *under(hit, [key]),
         *_bounds(shape.bounds, hit.c.stored, _AFTER + 1),
         *(_inherits(hit, keys) for keys in _others(shape)),
     )
@@ -151,23 +127,23 @@ def _inherits(hit: Any, keys: Sequence[Any]) -> Condition:
     """Say that the same statement has one of these keys from the same one it refers to."""
     also = inherited_index.alias()
     same = (also.c.stored == hit.c.stored, also.c.via == hit.c.via)
-    found: Select[Any] = select(_ONE).select_from(also).where(*_under(also, keys), *same)
+    found: Select[Any] = select(ONE).select_from(also).where(*under(also, keys), *same)
     # Asked row by row: left to itself, PostgreSQL may read all that the other filter finds first.
-    return found.limit(_ONE).correlate_except(also).scalar_subquery().is_not(None)
+    return found.limit(ONE).correlate_except(also).scalar_subquery().is_not(None)
 
 
 def _others(shape: Shape) -> Iterator[Sequence[BindParameter[int]]]:
     for number, count in enumerate(shape.inherited[1:], 1):
-        yield [_key(f"inherited_{number}_{n}") for n in range(count)]
+        yield [key_of(f"inherited_{number}_{n}") for n in range(count)]
 
 
-def _key(name: str) -> BindParameter[int]:
+def key_of(name: str) -> BindParameter[int]:
     return bindparam(name, type_=BigInteger)
 
 
-def _under(index: Any, keys: Sequence[Any]) -> tuple[Condition, ...]:
+def under(index: Any, keys: Sequence[Any]) -> tuple[Condition, ...]:
     found: Condition = index.c.key == keys[0] if len(keys) == 1 else index.c.key.in_(keys)
-    return (index.c.store_id == _STORE, found)
+    return (index.c.store_id == STORE, found)
 
 
 def _bounds(
@@ -177,7 +153,7 @@ def _bounds(
     if bounds.since:
         yield place >= first
     if bounds.until:
-        yield place <= _UNTIL
+        yield place <= UNTIL
     if bounds.before:
         yield place < _BEFORE
 

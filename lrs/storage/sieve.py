@@ -2,15 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
 from lrs.database import Dialect
-from lrs.storage.page_queries import kept
-from lrs.storage.selection import Selection
-from lrs.storage.walking import Filters, Keys, Row, Walker, by_key, named
+from lrs.storage.sieve_queries import kept, near
+from lrs.storage.walking import Filters, Keys, by_key, named
 
 _FEW = 8  # rows
+
+Row = Any  # (number of the key, stored, later)
 
 
 class Sieves:
@@ -18,7 +20,7 @@ class Sieves:
 
     Where a filter has few rows near the places, these are read. Where it has many, each place is
     looked up: from then on for all places, as neighbours are alike, and for all such filters in one query.
-    What is `likely` to hold of nearly all places is looked up as well, and last.
+    What is `likely` to hold of nearly all places is looked up as well, and last. All places have these `letters`.
     """
 
     def __init__(
@@ -28,11 +30,13 @@ class Sieves:
         store_id: int,
         filters: Filters,
         likely: Filters,
+        letters: str,
     ) -> None:
         self._connection = connection
         self._dialect = dialect
         self._store_id = store_id
-        self._few = [Sieve(connection, store_id, keys, dialect.near_rows) for keys in filters]
+        near_rows = dialect.near_rows
+        self._few = [Sieve(connection, store_id, keys, near_rows, letters) for keys in filters]
         self._many = [*likely]
 
     def __bool__(self) -> bool:
@@ -62,10 +66,21 @@ class Sieves:
 class Sieve:
     """One filter, while it has few rows near the places that were asked for: `near_rows` for each."""
 
-    def __init__(self, connection: Connection, store_id: int, keys: Keys, near_rows: float) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        store_id: int,
+        keys: Keys,
+        near_rows: float,
+        letters: str,
+    ) -> None:
         self.keys = keys
-        self._walker = Walker(connection, store_id, keys, ())
+        self._connection = connection
         self._near_rows = near_rows
+        self._letters = letters
+        self._values: dict[str, Any] = {"store": store_id, **named("own", [keys])}
+        if letters:
+            self._values["letters"] = f"%{letters}%"
 
     def divided(self, found: Collection[int]) -> tuple[Collection[int], Collection[int]]:
         """Give those of some places that are kept, and those that are too far away to know."""
@@ -78,21 +93,23 @@ class Sieve:
     def _near(self, found: Collection[int]) -> tuple[set[int], int]:
         """Read the rows near the places, the newest first; give what they hold, and since when."""
         most = max(_FEW, int(self._near_rows * len(found)))
-        near = Selection(since=min(found) - 1, until=max(found))
+        query = near(len(self.keys), lettered=bool(self._letters))
+        values = {**self._values, "since": min(found) - 1, "until": max(found), "limit": most}
         held: set[int] = set()
         since = 0
-        for _, walk in by_key(self._walker.ask(near, most)):
-            rows = list(walk)
-            held |= _held(found, rows)
-            since = max(since, rows[-1][1] if len(rows) == most else 0)
+        for number, rows in by_key(query.ask(self._connection, **values)):
+            if number < len(self.keys):
+                held |= _held(found, list(rows))
+            else:
+                since = max(since, next(rows)[1])
         return held, since
 
 
 def _held(found: Collection[int], rows: Sequence[Row]) -> set[int]:
     """Give the places that stand in these rows, without reading all others in them."""
     sought = set(found)
-    held = sought.intersection([stored for _, stored, *_ in rows])
-    shared = [(stored, later) for _, stored, later, _ in reversed(rows) if later]
+    held = sought.intersection([stored for _, stored, _ in rows])
+    shared = [(stored, later) for _, stored, later in reversed(rows) if later]
     held.update(_behind(sought - held, shared))
     return held
 

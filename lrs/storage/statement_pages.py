@@ -139,14 +139,15 @@ class _Walks:
         inherited: Filters,
         known: Mapping[int, str],
     ) -> None:
-        likely = [keys for keys in own[1:] if len(keys) == 1 and keys[0] in known]
-        their_keys = [keys[0] for keys in likely]
-        wanted = "".join(letter for key, letter in known.items() if key in their_keys)
+        lettered = [keys for keys in own if len(keys) == 1 and keys[0] in known]
+        likely = [keys for keys in own[1:] if keys in lettered]
+        wanted = _letters_of(likely, known)
         self._walker = Walker(connection, store_id, own[0], inherited, wanted)
         self._wanted = wanted
         self._own = len(own[0])
         others = [keys for keys in own[1:] if keys not in likely]
-        self._sieves = Sieves(connection, dialect, store_id, others, likely)
+        theirs = _letters_of(lettered, known)
+        self._sieves = Sieves(connection, dialect, store_id, others, likely, theirs)
 
     def first_rows(self, limit: int) -> int:
         return max(limit, _FEW) if self._wanted or not self._sieves else _FEW
@@ -168,6 +169,12 @@ class _Walks:
             ends += [] if some.end is None else [some.end]
         kept = self._sieves.kept(own)
         return _Found(*_merged({*kept, *others}, ends, selection.ascending), len(own))
+
+
+def _letters_of(filters: Filters, known: Mapping[int, str]) -> str:
+    """Give the letters of filters that have one key each, a verb's before an activity's."""
+    keys = [keys[0] for keys in filters]
+    return "".join(letter for key, letter in known.items() if key in keys)
 
 
 def _merged(
