@@ -96,9 +96,14 @@ class Appender:
         connection: Connection,
         submissions: Sequence[Submission],
         places: Places = next_places,
+        *,
+        all_new: bool = False,
     ) -> Outcome:
-        """Store what can be stored; `order_appends` of the dialect has been called."""
-        standing = self._standing(connection, submissions)
+        """Store what can be stored; `order_appends` of the dialect has been called.
+
+        Where `all_new`, no id is looked for: raises IntegrityError if one is there already.
+        """
+        standing = self._standing(connection, submissions, all_new=all_new)
         fresh, conflicts = _sorted_out(standing.known, submissions)
         if not fresh:
             return Outcome(conflicts, [], 0)
@@ -116,14 +121,17 @@ class Appender:
             self._names.add(each.store_id, each.actors)
             self._definitions.add(each.store_id, each.definitions)
 
-    def _standing(self, connection: Connection, submissions: Sequence[Submission]) -> Standing:
+    def _standing(
+        self, connection: Connection, submissions: Sequence[Submission], *, all_new: bool
+    ) -> Standing:
         """Ask for all that has to be known first, in one journey."""
         store_id = submissions[0].store_id
         ids = [one.id for each in submissions for one in each.statements if one.given_id]
         statements = Statements(connection, self._dialect, store_id)
         references = StatementReferences(connection, self._dialect, store_id)
         with self._dialect.together(connection):
-            texts, referred = statements.ask_texts(ids), references.ask_to_new(ids)
+            texts = statements.ask_texts([] if all_new else ids)
+            referred = references.ask_to_new(ids)
             newest, now = statements.ask_last_stored(), self._dialect.ask_now(connection)
         return Standing(texts(), referred(), newest(), now())
 

@@ -18,20 +18,22 @@ from lrs.errors import LrsError, TemporarilyUnavailable
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-Item_contra = TypeVar("Item_contra", contravariant=True)
 
 
-class Work(Protocol[Item_contra, Made]):
+class Work(Protocol[Item, Made]):
     """What is done with the items of a line."""
 
-    def order(self, connection: Connection, first: Item_contra) -> None:
+    def order(self, connection: Connection, first: Item) -> None:
         """Wait for the turn of this process, where there is one to wait for."""
 
-    def fits(self, taken: Sequence[Item_contra], following: Item_contra) -> bool:
+    def fits(self, taken: Sequence[Item], following: Item) -> bool:
         """Say whether one more can be stored together with some."""
 
-    def store(self, connection: Connection, items: Sequence[Item_contra]) -> Made:
+    def store(self, connection: Connection, items: Sequence[Item]) -> Made:
         """Store what can be stored. May run several times, and touches nothing but the connection."""
+
+    def again(self, item: Item, error: Exception) -> Item | None:
+        """Give another try for an item that could not be stored alone, or None."""
 
     def committed(self, made: Made) -> Mapping[int, Exception]:
         """Learn what the transaction brought home, and give the refusals by the items' numbers."""
@@ -123,11 +125,19 @@ class CommitLine(Generic[Item, Made]):
             _refuse(places or self._take(places), error)
         except Exception as error:  # noqa: BLE001 (each gets its own answer, below)
             if len(places or self._take(places)) == 1:
-                _refuse(places, error)
+                self._store_again(places[0], error)
             else:
                 # One of them is to blame; alone, each shows whether it is the one.
                 for place in places:
                     self._store([place])
+
+    def _store_again(self, place: Place[Item], error: Exception) -> None:
+        again = self._work.again(place.item, error)
+        if again is None:
+            _refuse([place], error)
+        else:
+            place.item = again
+            self._store([place])
 
     def _together(self, places: list[Place[Item]]) -> None:
         def work(connection: Connection) -> Made:

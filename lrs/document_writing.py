@@ -132,6 +132,9 @@ class _Together:
         except LrsError as error:
             return error
 
+    def again(self, item: Writing, error: Exception) -> None:
+        """Give none: what the writing of a document ran into, it would run into again."""
+
     def committed(self, made: Stored) -> Mapping[int, Exception]:
         for writing, new in made:
             if isinstance(new, Document):

@@ -1,9 +1,11 @@
 """Shared commits: statements of several requests are stored in one transaction (ADR 9)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from lrs.appending import Appender, Outcome
 from lrs.commit_line import CommitLine, Place
@@ -32,7 +34,14 @@ class _Appending:
         return following.store_id == taken[0].store_id and count <= _MOST_STATEMENTS
 
     def store(self, connection: Connection, items: Sequence[Submission]) -> Outcome:
-        return self.appender.append_in_turn(connection, items)
+        # The ids of a large batch are nearly always new, and the database says so where one isn't.
+        all_new = len(items) == 1 and items[0].entries is not None
+        return self.appender.append_in_turn(connection, items, all_new=all_new)
+
+    def again(self, item: Submission, error: Exception) -> Submission | None:
+        """Have ids looked for before they are written, where they were not."""
+        is_known = isinstance(error, IntegrityError) and item.entries is not None
+        return replace(item, entries=None) if is_known else None
 
     def committed(self, made: Outcome) -> Mapping[int, Exception]:
         self.appender.committed(made.learned)

@@ -44,7 +44,7 @@ class Submission:
 
     `contents` are attachments' bytes by SHA-2, `actors` names by identifier, `definitions` those
     of activities by id. `entries` are the rows of the index if the first statement stood at 0 and
-    the others behind it: there for batches that are worth a commit of their own.
+    the others behind it: there for batches that are worth a commit of their own, and are taken to be new.
     """
 
     store_id: int

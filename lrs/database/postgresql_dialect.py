@@ -121,7 +121,9 @@ class Postgresql:
     ) -> None:
         """Send few rows in one journey; no COPY goes into a pipeline."""
         are_few = all(len(rows) <= _FEW for _, rows in tables)
-        with _driver(connection).pipeline() if are_few else nullcontext():
+        journey = _driver(connection).pipeline() if are_few else nullcontext()
+        # What the server refuses may be heard of at the end of the journey only.
+        with in_words_of_sqlalchemy("several INSERTs"), journey:
             for table, rows in tables:
                 self.append_rows(connection, table, rows)
 
