@@ -122,7 +122,10 @@ class CommitLine(Generic[Item, Made]):
         try:
             self._together(places)
         except LrsError as error:
-            _refuse(places or self._take(places), error)
+            if len(places or self._take(places)) == 1:
+                self._store_again(places[0], error)
+            else:
+                _refuse(places, error)
         except Exception as error:  # noqa: BLE001 (each gets its own answer, below)
             if len(places or self._take(places)) == 1:
                 self._store_again(places[0], error)

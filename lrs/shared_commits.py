@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InternalError
 
 from lrs.appending import Appender, Outcome
 from lrs.commit_line import CommitLine, Place
@@ -40,8 +40,11 @@ class _Appending:
 
     def again(self, item: Submission, error: Exception) -> Submission | None:
         """Have ids looked for before they are written, where they were not."""
-        is_known = isinstance(error, IntegrityError) and item.entries is not None
-        return replace(item, entries=None) if is_known else None
+        # What a worker of Citus refuses comes as an InternalError, which is a database that can't answer now.
+        may_be_known = isinstance(error, IntegrityError) or isinstance(
+            error.__cause__, InternalError
+        )
+        return replace(item, entries=None) if item.entries is not None and may_be_known else None
 
     def committed(self, made: Outcome) -> Mapping[int, Exception]:
         self.appender.committed(made.learned)
