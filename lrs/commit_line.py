@@ -121,14 +121,11 @@ class CommitLine(Generic[Item, Made]):
         """Store places; an empty list takes those of the line when it is their turn."""
         try:
             self._together(places)
-        except LrsError as error:
-            if len(places or self._take(places)) == 1:
-                self._store_again(places[0], error)
-            else:
-                _refuse(places, error)
         except Exception as error:  # noqa: BLE001 (each gets its own answer, below)
             if len(places or self._take(places)) == 1:
                 self._store_again(places[0], error)
+            elif isinstance(error, LrsError):
+                _refuse(places, error)
             else:
                 # One of them is to blame; alone, each shows whether it is the one.
                 for place in places:
