@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ CHECKOUT = Path(__file__).parents[1]
 _SIZE = "SELECT pg_database_size(current_database())"
 _SIZES = "SELECT sum(result::bigint) FROM run_command_on_all_nodes(%s)"  # Citus
 _TICKS = os.sysconf("SC_CLK_TCK")
+_AT_REST = 0.05  # seconds of processor in half a second, of all workers
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Target:
         """Give the seconds of processor that the workers have used."""
         used = [Path(f"/proc/{pid}/stat").read_text().split() for pid in self._workers()]
         return sum(int(each[13]) + int(each[14]) for each in used) / _TICKS
+
+    def settle(self) -> None:
+        """Wait until all workers are loaded: of two, the first may answer a second before the other does."""
+        before = 0.0
+        while (now := self.cpu()) - before > _AT_REST:
+            before = now
+            time.sleep(0.5)
 
     def memory(self) -> float:
         """Give the megabytes of the largest worker at its largest."""
@@ -141,7 +150,9 @@ def hallway(
         stack.callback(server.stop)
         mine = server.with_new_store()
         assert mine.key
-        yield Target(mine.endpoint, mine.key.key, mine.key.secret, server.process.pid, url, mine)
+        target = Target(mine.endpoint, mine.key.key, mine.key.secret, server.process.pid, url, mine)
+        target.settle()
+        yield target
 
 
 def _postgresql(environment: Mapping[str, str], name: str = "bench") -> AbstractContextManager[str]:
@@ -166,7 +177,9 @@ def empty(folder: Path, *plain: str) -> Iterator[Target]:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url, process)
-        yield Target(f"{url}/xapi/", "none", "none", process.pid)
+        target = Target(f"{url}/xapi/", "none", "none", process.pid)
+        target.settle()
+        yield target
     finally:
         process.terminate()
         process.wait(30)

@@ -34,6 +34,7 @@ class Worker(ThreadWorker):
         self._together = Together(self.wsgi, self)
         self._together.start()
         self._steps = 0
+        COUNTS.say(self.age, 0)  # else the others take it for gone until it meets its first event
         super().run()
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from gunicorn.workers.gthread import ThreadWorker
 
 from lrs.serving.connection_counts import COUNTS, ConnectionCounts
 from lrs.serving.server import options
+from lrs.serving.together import Together
 from lrs.serving.worker import Worker
 from tests.conftest import settings_of
 
@@ -65,6 +67,18 @@ def test_a_connection_that_the_other_worker_does_not_take_is_accepted(
     for _ in range(11):
         worker.accept(listener)
     assert worker.nr_conns == 3
+
+
+def test_a_connection_is_left_to_a_worker_that_has_just_begun(
+    worker: Worker, listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ThreadWorker, "run", lambda _: None)  # it waits there for its first event
+    monkeypatch.setattr(Together, "start", lambda _: None)
+    other = object.__new__(Worker)
+    other.age, other.wsgi = _OTHER, None
+    other.run()
+    worker.accept(listener)
+    assert worker.nr_conns == 2
 
 
 def test_nothing_is_left_to_a_worker_that_was_killed(
