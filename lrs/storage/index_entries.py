@@ -11,6 +11,7 @@ is its object. Whoever looks for several things at once passes over a place with
 looking it up. Many verbs and activities share a letter, so their own entries have the last word.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from string import ascii_letters, digits
@@ -88,13 +89,10 @@ def moved(entries: Iterable[Entry], first: int) -> list[Entry]:
 
 def _alike(filed: Iterable[tuple[int, Filed]]) -> _Alike:
     """Give the rising places of each (kind, value)."""
-    alike: dict[tuple[str, str], list[int]] = {}
+    alike = defaultdict[tuple[str, str], list[int]](list)
     for place, pairs in filed:
         for pair in pairs:
-            if pair in alike:
-                alike[pair].append(place)
-            else:
-                alike[pair] = [place]
+            alike[pair].append(place)
     return alike
 
 
