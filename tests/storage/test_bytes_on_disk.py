@@ -19,11 +19,15 @@ from lrs.statement_files.outgoing import Order
 COUNT, TOGETHER = 5000, 500
 # The goal is 0.8. PostgreSQL takes 0.02 more where no test used the database before.
 LIMITS = {"sqlite": 0.55, "postgresql": 0.79}
-COMPACTED = {"sqlite": 0.36, "postgresql": 0.7}
+COMPACTED = {"sqlite": 0.36, "postgresql": 0.52}
 
 
-def size(database: Database, settings: Settings) -> int:
-    """Give the bytes of everything but what PostgreSQL keeps for itself."""
+def size(database: Database, settings: Settings, rewritten: str = "statements") -> int:
+    """Give the bytes of everything but what PostgreSQL keeps for itself.
+
+    Of the tables that are rewritten the room doesn't count that is free for new rows. How much of it the
+    index has depends on when PostgreSQL cleans up by itself.
+    """
     if "sqlite" in settings.database_url:
         file = make_url(settings.database_url).database
         with closing(sqlite3.connect(str(file), isolation_level=None)) as connection:
@@ -31,7 +35,7 @@ def size(database: Database, settings: Settings) -> int:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return Path(str(file)).stat().st_size
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM FULL statements")
+        connection.exec_driver_sql(f"VACUUM FULL {rewritten}")
         sizes = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r'"
         return int(connection.scalar(text(f"{sizes} AND relname !~ '^pg_'")) or 0)
 
@@ -64,8 +68,8 @@ def test_statements_take_less_than_their_json(
 
     done = lrs.compact(store, learn=False, progress=lambda _done, _total: None)
     assert done.statements == COUNT
-    ratio = (size(lrs.database, settings) - filled.empty) / filled.json
-    assert ratio < COMPACTED[kind]
+    left = size(lrs.database, settings, "statements, statement_index")
+    assert (left - filled.empty) / filled.json < COMPACTED[kind]
     assert exported(lrs, store, tmp_path / "after") == before
 
 
