@@ -24,6 +24,7 @@ from lrs.storage.archives import Archive, Archives
 from lrs.storage.people import People, Person
 from lrs.storage.record_projections import Kept, RecordProjections
 from lrs.storage.statements import Statements
+from lrs.xapi.shared_parts import SharedParts
 
 _VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 
@@ -126,11 +127,12 @@ class Growing:
 
     def _whole(self, whose: Whose) -> Projection:
         about = self._statements.about(whose.identifiers)
-        return advanced(EMPTY, whose, map(orjson.loads, about))
+        return advanced(EMPTY, whose, map(SharedParts().read, about))
 
     def _further(self, kept: Kept, whose: Whose) -> Projection:
         projection = read(kept.unpacked())
-        news = list(map(orjson.loads, self._statements.news(whose.identifiers, kept.place)))
+        came = self._statements.news(whose.identifiers, kept.place)
+        news = list(map(SharedParts().read, came))
         if not news:
             return projection
         return advanced(projection, whose, news, self._voided_by(news), self._by_ids)
