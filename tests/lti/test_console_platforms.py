@@ -257,7 +257,7 @@ class TestLaunchDoctor:
         )
         [noted] = refused(lrs.database, store.id)
         kept = json.dumps([noted.claims, noted.detail])
-        for private in ("4711", "Sam", "sam@", "Samuel", "custom-value", "sourced-id"):
+        for private in ("subject-4711", "Sam", "sam@", "Samuel", "custom-value", "sourced-id"):
             assert private not in kept
         claims = json.loads(noted.claims)["claims"]
         assert claims["email"] == claims["sub"] == "(given, not kept)"
