@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
@@ -62,11 +61,9 @@ def test_a_body_that_is_too_large_is_refused_before_it_comes(
     connection.putrequest("POST", "/xapi/statements")
     for name, value in (target.headers | {"Content-Length": str(10**11)}).items():
         connection.putheader(name, value)
-    began = time.monotonic()
     connection.endheaders(b"[")
     answer, said = read(connection)
     assert (answer.status, json.loads(said)["status"]) == (413, 413)
-    assert time.monotonic() - began < 20
 
 
 def test_a_connection_goes_on_after_refusals(connection: HTTPConnection, target: Target) -> None:

@@ -151,7 +151,7 @@ def running_platform(**changes: Any) -> Iterator[FakePlatform]:
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         platform: FakePlatform = self.server.platform  # type: ignore[attr-defined]
-        body = platform.jwks()
+        body = platform.jwks()[: 20 if platform.seconds_a_byte else None]
         self.send_response(302 if platform.redirect else 200 if body else 500)
         if platform.redirect:
             self.send_header("Location", platform.redirect)
@@ -163,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _write(self, body: bytes, seconds_a_byte: float) -> None:
         if not seconds_a_byte:
             self.wfile.write(body)
-        for byte in body[:20] if seconds_a_byte else b"":
+        for byte in body if seconds_a_byte else b"":
             time.sleep(seconds_a_byte)
             self.wfile.write(bytes([byte]))
 

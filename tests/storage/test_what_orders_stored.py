@@ -28,8 +28,8 @@ def access(lrs: Lrs, store: Store) -> Access:
 
 
 @contextmanager
-def a_slow_writer(lrs: Lrs, access: Access) -> Iterator[None]:
-    """A transaction that has appended a statement and commits only when the block ends."""
+def a_slow_writer(lrs: Lrs, access: Access) -> Iterator[threading.Thread]:
+    """Who has appended a statement commits only when the block ends, and dies after half a minute."""
     submission = prepare(access, [a_statement()], {}, Version.V1_0_3)
     appended, go_on = threading.Event(), threading.Event()
 
@@ -42,7 +42,7 @@ def a_slow_writer(lrs: Lrs, access: Access) -> Iterator[None]:
     writer.start()
     assert appended.wait(30)
     try:
-        yield
+        yield writer
     finally:
         go_on.set()
         writer.join(30)
@@ -78,17 +78,17 @@ def test_an_idle_store_promises_the_clock(lrs: Lrs, access: Access) -> None:
 
 
 def test_an_empty_store_promises_the_clock(lrs: Lrs, access: Access) -> None:
-    assert lrs.consistent_through(access) > now() - 5_000_000
+    before = now()
+    assert before - 1 <= lrs.consistent_through(access) <= now()
 
 
 def test_another_store_s_writers_do_not_hold_a_poller_up(lrs: Lrs, access: Access) -> None:
     other = lrs.create_store("other")
     key = lrs.create_key(other, [Scope.ALL], "k")
     theirs = lrs.authenticate(key.key, key.secret)
-    with a_slow_writer(lrs, theirs):
-        began = time.monotonic()
+    with a_slow_writer(lrs, theirs) as writer:
         assert lrs.consistent_through(access) >= 0
-        assert time.monotonic() - began < 2
+        assert writer.is_alive()  # nobody waited for them
 
 
 def test_places_rise_and_are_unique_though_the_clock_stands_still_or_runs_back(
