@@ -14,7 +14,10 @@ from lrs.serving.connection_counts import COUNTS
 from lrs.settings import Settings
 from lrs.worker import Companion
 
-_ARENA_MAX = -8  # its name is M_ARENA_MAX in malloc.h of glibc
+# How glibc hands out memory, by the numbers that malloc.h has for M_ARENA_MAX, M_MMAP_THRESHOLD and
+# M_TRIM_THRESHOLD. By itself it gives each thread a heap of its own, and few of these give back what they
+# held; and it gives back what a batch held only to fetch it anew, page by page, for the next one.
+_ALLOCATION = {-8: 2, -3: 4_000_000, -1: 8_000_000}
 
 
 def serve(
@@ -24,7 +27,7 @@ def serve(
     companion: Companion | None = None,
 ) -> None:
     """Serve in the foreground until a signal says stop. `load` runs in each worker, after the fork."""
-    _keep_arenas_few()
+    _set_up_allocation()
     chosen = options(settings, *address)
     if companion:
         chosen["on_exit"] = companion.stop
@@ -55,10 +58,11 @@ def _forget(_arbiter: Arbiter, worker: Any) -> None:
     COUNTS.leave(worker.age)
 
 
-def _keep_arenas_few() -> None:
-    """Let threads share two heaps: by itself glibc gives each its own, and few give back what they held."""
-    with suppress(AttributeError):  # another C library, which knows no arenas
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
+def _set_up_allocation() -> None:
+    """Let threads share two heaps, and keep in these what a large batch needs."""
+    with suppress(AttributeError):  # another C library, which has none of these
+        for parameter, value in _ALLOCATION.items():
+            ctypes.CDLL(None).mallopt(parameter, value)
 
 
 class _Server(BaseApplication):
