@@ -13,7 +13,7 @@ from bench.report import Line, Note, Peers
 from bench.requests import Requests
 from bench.server import Target, hallway
 
-FILL, SINGLES, FIFTIES, REST = 1, 2, 3, 4  # seeds
+FILL, SINGLES, FIFTIES, MORE, REST = 1, 2, 3, 5, 10  # seeds
 _STEP = 50_000  # statements that are made, and then sent, at a time
 
 

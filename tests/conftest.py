@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from lrs import Lrs, Scope, Store, migrations
 from lrs.administration import NewKey
-from lrs.database import Database, metadata
+from lrs.database import Database, levels, metadata
 from lrs.settings import Settings
 from tests import fences
 from tests.live_server import LiveServer, start
@@ -97,6 +97,13 @@ def settings_of(folder: Path, **variables: str) -> Settings:
         for name, value in {"HALLWAY_VAR": str(folder / "var"), **variables}.items():
             patch.setenv(name, value)
         return wsgi.settings_of_environment()
+
+
+@pytest.fixture
+def wandering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let rows of the index go on all the time, so that SQLite has some on each of its two levels."""
+    monkeypatch.setattr(levels, "_MANY", 2)
+    monkeypatch.setattr(levels, "_MOST", 40)
 
 
 @pytest.fixture

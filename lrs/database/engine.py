@@ -10,7 +10,6 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from lrs.database.columns import metadata
 from lrs.database.dialect import dialect_of, parse_url
 from lrs.database.idle import look_after_idle
 from lrs.errors import TemporarilyUnavailable
@@ -107,10 +106,6 @@ class Database:
                 self.dialect.keep_house(self.engine)
         except DBAPIError as error:
             raise _translated(error) from error
-
-    def create_tables(self) -> None:
-        """Make all tables without migrations; for tests and throw-away stores."""
-        metadata.create_all(self.engine)
 
     def close(self) -> None:
         for each in (self, *self.followers):

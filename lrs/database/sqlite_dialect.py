@@ -38,6 +38,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lrs.database.columns import StatementId
 from lrs.database.direct import in_words_of_sqlalchemy
+from lrs.database.levels import Levels, levels_of
 from lrs.database.rows import Row, columns_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Sqlite:
     def __init__(self) -> None:
         self._threads = threading.Lock()
         self._turns: Path | None = None
+        self._levels = cache(Levels)
 
     def connect_arguments(self, *, shared: bool) -> dict[str, Any]:
         return {}
@@ -97,7 +99,8 @@ class Sqlite:
 
     def analyse(self, connection: Connection, table: Table) -> None:
         connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
-        connection.exec_driver_sql(f"ANALYZE {table.name}")
+        for name in levels_of(table) or [table.name]:
+            connection.exec_driver_sql(f"ANALYZE {name}")
 
     def asking(self, connection: Connection) -> AbstractContextManager[None]:
         return nullcontext()
@@ -122,7 +125,11 @@ class Sqlite:
         self, connection: Connection, tables: Sequence[tuple[Table, Sequence[Row]]]
     ) -> None:
         for table, rows in tables:
-            self.append_rows(connection, table, rows)
+            if levels_of(table):
+                with in_words_of_sqlalchemy(f"INSERT INTO {table.name}"):
+                    self._levels(table).add(_sqlite(connection), rows)
+            else:
+                self.append_rows(connection, table, rows)
 
     def together(self, connection: Connection) -> AbstractContextManager[object]:
         """Asking costs no round trip."""

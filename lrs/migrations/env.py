@@ -18,8 +18,8 @@ context.configure(
     target_metadata=given["metadata"],
     render_item=_render,
     render_as_batch=True,
-    include_name=given["include_name"],
     compare_type=True,
+    **given["compared"],
 )
 with context.begin_transaction():
     context.run_migrations()

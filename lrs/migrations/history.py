@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import MetaData
 
-from lrs.database import Database
+from lrs.database import Database, is_level, levels_of
 from lrs.migrations import views
 from lrs.migrations.distribution import untied
 
@@ -57,21 +57,34 @@ def differences(database: Database, metadata: MetaData) -> list[object]:
 
     with database.reading() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "include_name": is_ours}
+            connection, opts={"compare_type": True, **_compared(database)}
         )
         return list(compare_metadata(context, metadata))
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Say whether a thing in the database follows the metadata: not the queue's tables, nor full text."""
-    return kind != "table" or not (name or "").startswith(("huey_", "posts_search", "clips_search"))
+    """Say whether a thing in the database follows the metadata.
+
+    The queue's tables don't, nor full text, nor the two levels of a table of SQLite.
+    """
+    others = ("huey_", "posts_search", "clips_search")
+    return kind != "table" or (not (name or "").startswith(others) and not is_level(name or ""))
+
+
+def _compared(database: Database) -> dict[str, Any]:
+    """Say what is compared: a table with two levels is a view on SQLite."""
+
+    def is_table(thing: Any, _name: str, kind: str, reflected: bool, _other: object) -> bool:
+        return kind != "table" or reflected or database.dialect.is_server or not levels_of(thing)
+
+    return {"include_name": is_ours, "include_object": is_table}
 
 
 @contextmanager
 def _config(database: Database, metadata: MetaData) -> "Iterator[Config]":
     config = _located()
     config.set_main_option("file_template", "%%(rev)s")
-    config.attributes.update(metadata=metadata, include_name=is_ours)
+    config.attributes.update(metadata=metadata, compared=_compared(database))
     with database.engine.connect().execution_options(writes=True) as connection:
         config.attributes["connection"] = connection
         yield config

@@ -107,8 +107,9 @@ def _own(shape: Shape, key: BindParameter[int]) -> Walk:
 def reaching(key: BindParameter[int]) -> ColumnElement[int]:
     """Give where the one row begins that may reach across `since`."""
     also = statement_index.alias()
-    before = also.c.stored <= _SINCE
-    newest = select(func.max(also.c.stored)).where(*under(also, [key]), before)
+    query = select(also.c.stored).where(*under(also, [key]), also.c.stored <= _SINCE)
+    # Not max(): on SQLite the index is a view, of which it would read all rows.
+    newest = query.order_by(also.c.stored.desc()).limit(ONE)
     return func.coalesce(newest.scalar_subquery(), 0)
 
 

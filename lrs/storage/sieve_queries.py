@@ -81,10 +81,13 @@ def kept(dialect: Dialect, keys: tuple[int, ...]) -> Direct:
 
 def _says(place: ColumnElement[int], key: BindParameter[int]) -> Condition:
     """Say that the statement at this place has a key: look into the one row that may know."""
-    also = statement_index.alias()
+    index = statement_index.alias()
+    newest = select(index.c.stored, index.c.later).where(
+        *under(index, [key]), index.c.stored <= place
+    )
+    # Its place is asked for, too: SQLite would sort all rows of its view (levels) by what isn't.
+    also = newest.order_by(index.c.stored.desc()).limit(ONE).correlate_except(index).subquery()
     offset = cast(place - also.c.stored, Text)
     behind = (also.c.later + ",").like("%," + offset + ",%")
     known = or_(also.c.stored == place, and_(also.c.later != "", behind))
-    newest = select(known).select_from(also).where(*under(also, [key]), also.c.stored <= place)
-    newest = newest.order_by(also.c.stored.desc()).limit(ONE)
-    return newest.correlate_except(also).scalar_subquery().is_(True)
+    return select(known).select_from(also).scalar_subquery().is_(True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lrs import Scope
+from lrs import Scope, migrations
+from lrs.database import metadata
 from tests.conftest import settings_of
 from tests.http.xapi_client import LARGEST_BODY, Application, XapiClient
 from tests.postgresql.shared import database_url
@@ -39,7 +40,7 @@ def _application(folder: Path, url: str) -> Application:
 
     variables = {"HALLWAY_DATABASE_URL": url, "HALLWAY_MAX_BODY": str(LARGEST_BODY)}
     hallway = wsgi.build(settings_of(folder, **variables))
-    hallway.database.create_tables()
+    migrations.migrate(hallway.database, metadata)
     app = wsgi.create_app(hallway)
     app.testing = False  # errors are answered, as they are for users
     return Application(app, hallway.lrs, hallway.database)

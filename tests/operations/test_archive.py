@@ -16,6 +16,8 @@ from tests.builders import a_reference, a_statement, a_voiding, an_agent
 from tests.http.browser import Browser, signed_in, words
 from tests.http.xapi_client import Application
 
+pytestmark = pytest.mark.usefixtures("wandering")
+
 DAY_TABLES = ("statements", "statement_index", "inherited_index", "statement_references")
 
 

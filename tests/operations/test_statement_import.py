@@ -208,13 +208,14 @@ def test_a_broken_database_stops_the_import_and_refuses_no_line(
     hallway: wsgi.Hallway, take_in, tmp_path: Path
 ) -> None:
     file = _write(tmp_path / "in.jsonl", [*statements(3)])
+    index = "statement_index" if hallway.database.dialect.is_server else "statement_index_settled"
     with hallway.database.engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE statement_index RENAME TO elsewhere")
+        connection.exec_driver_sql(f"ALTER TABLE {index} RENAME TO elsewhere")
     try:
         with pytest.raises(Exception, match=r"statement_index|can't answer"):
             take_in(file)
     finally:
         with hallway.database.engine.begin() as connection:
-            connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO statement_index")
+            connection.exec_driver_sql(f"ALTER TABLE elsewhere RENAME TO {index}")
     assert [path.name for path in tmp_path.glob("in.jsonl*")] == ["in.jsonl"]
     assert take_in(file).exit_code == 0

@@ -21,6 +21,8 @@ COUNT, BATCH = 1200, 6
 
 Kept = list[tuple[int, set[tuple[str, str]]]]
 
+pytestmark = pytest.mark.usefixtures("wandering")
+
 
 @pytest.fixture(scope="module")
 def made() -> Kept:

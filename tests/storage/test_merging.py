@@ -17,6 +17,8 @@ from lrs.storage.statements import StatementRow, Statements
 from lrs.storage.tables import statement_index
 from tests.builders import a_statement, an_agent
 
+pytestmark = pytest.mark.usefixtures("wandering")
+
 NOON = 20_000 * DAY + DAY // 2
 VERBS, PEOPLE = ("sang", "danced", "wept"), ("ada", "bob")
 SENDERS = ("me", "you")

@@ -15,11 +15,15 @@ from tests.builders import an_agent, statements
 from tests.postgresql import citus
 from tests.sent_queries import Sent, plan, sent
 
+# SQLite's index is a view: what it doesn't read in its order it would read whole, under a name of its own.
 FORBIDDEN = {
-    "sqlite": ("SCAN hit", "SCAN statement", "SCAN inherited", "TEMP B-TREE FOR ORDER BY"),
+    "sqlite": (
+        *("SCAN hit", "SCAN statement", "SCAN inherited", "CO-ROUTINE statement", "MATERIALIZE"),
+        "TEMP B-TREE FOR ORDER BY",
+    ),
     "postgresql": ("Seq Scan", "Sort", "Hash"),
 }
-SCANS = {"sqlite": 3, "postgresql": 1}  # statements are read by their places, and some fifty sorted
+SCANS = {"sqlite": 5, "postgresql": 1}  # statements are read by their places, and some fifty sorted
 AGENT = ("related_agent", "mbox:mailto:ada@example.org")
 ACTIVITY, VERB = (
     ("related_activity", "https://lms.example.org/course-1"),
