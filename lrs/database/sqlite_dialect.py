@@ -115,6 +115,10 @@ class Sqlite:
             yield
 
     def append_rows(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        if levels_of(table):
+            with in_words_of_sqlalchemy(f"INSERT INTO {table.name}"):
+                self._levels(table).add(_sqlite(connection), rows)
+            return
         into, ids = _sqlite_insert(table)
         if ids:
             rows = [_with_bytes(row, ids) for row in rows]
@@ -125,11 +129,7 @@ class Sqlite:
         self, connection: Connection, tables: Sequence[tuple[Table, Sequence[Row]]]
     ) -> None:
         for table, rows in tables:
-            if levels_of(table):
-                with in_words_of_sqlalchemy(f"INSERT INTO {table.name}"):
-                    self._levels(table).add(_sqlite(connection), rows)
-            else:
-                self.append_rows(connection, table, rows)
+            self.append_rows(connection, table, rows)
 
     def together(self, connection: Connection) -> AbstractContextManager[object]:
         """Asking costs no round trip."""

@@ -130,7 +130,7 @@ statement_index = Table(
     # So that PostgreSQL need not look into the table, which it does for pages that it hasn't vacuumed.
     PrimaryKeyConstraint("store_id", "key", "stored", postgresql_include=["later", "letters"]),
     postgresql_with={"autovacuum_vacuum_insert_scale_factor": 0.02},
-    info={"levels": 2},  # on SQLite (ADR 22)
+    info={"levels": 2},  # on SQLite two tables under a view (lrs.database.levels, ADR 22)
 )
 
 # What statements are found by because of those that they refer to: at the place `via`.
